@@ -1,0 +1,255 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+/// Screens job applications for coordinated identity fraud. People decide; there is no automatic rejection.
+#[derive(Parser)]
+#[command(name = "hirewall", version, arg_required_else_help = true, after_help = "Start with:\n  hirewall demo\n  hirewall screen applications.csv\n  hirewall explain CANDIDACY")]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Screen applications: events, ATS exports (CSV, XLSX), vendors' JSON, JSON résumés; files, folders, `-` for standard input
+    #[command(after_help = "Examples:\n  hirewall screen export.csv\n  hirewall screen events.jsonl --format json --out assessments.jsonl\n  zcat events.jsonl.gz | hirewall screen -\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 finished but some input was unreadable or rejected (see standard error or --errors).")]
+    Screen(Screen),
+    /// Explain a stored assessment: a waterfall of bits with the evidence quoted
+    Explain {
+        /// The candidacy
+        candidacy: String,
+        #[command(flatten)]
+        store: StoreArg,
+        /// Print the assessment as JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// List the signals, or show one's page
+    Signals {
+        /// The signal
+        name: Option<String>,
+        /// Check that every signal has its page, examples, source, tier and weights
+        #[arg(long)]
+        check: bool,
+    },
+    /// Import data
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Print the JSON Schemas of events and assessments
+    Schema {
+        /// Event type, `event` (the envelope) or `assessment`; without it the list
+        name: Option<String>,
+        /// Write all schemas into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Write a simulated world of applications with its truth
+    Simulate {
+        #[command(flatten)]
+        world: World,
+        /// Folder for events.jsonl and truth.jsonl
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Score a simulated world against its truth
+    Eval {
+        #[command(flatten)]
+        world: World,
+        #[command(flatten)]
+        rules: Rules,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Measure speed: bulk screening, and one application against a full store
+    Bench {
+        /// Honest people screened in bulk
+        #[arg(long, default_value_t = 20_000)]
+        honest: usize,
+        /// People in the store when single applications are timed
+        #[arg(long, default_value_t = 100_000)]
+        stored: usize,
+        /// Single applications timed
+        #[arg(long, default_value_t = 500)]
+        singles: usize,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Screen a small simulated world and explain its top case
+    Demo,
+    /// Forget a candidacy, those past retention, or everything
+    Forget {
+        /// The candidacy
+        #[arg(required_unless_present_any = ["all", "expired"], conflicts_with_all = ["all", "expired"])]
+        candidacy: Option<String>,
+        /// Everything in the store
+        #[arg(long, conflicts_with = "expired")]
+        all: bool,
+        /// Candidacies whose last event is older than the policy's retention, counted from --as-of
+        #[arg(long, requires = "as_of")]
+        expired: bool,
+        /// The time to count from
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        as_of: Option<Timestamp>,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// Take applications into the store without screening them; with --dry-run only report
+    #[command(after_help = "A column map is a TOML file:\n\n  [columns]\n  \"Candidate\" = \"full_name\"\n  \"E-Mail Address\" = \"email\"\n  \"Applied\" = \"applied_at\"\n\nTargets: candidacy_id event_id applied_at requisition_id requisition_title department requisition_location\nrequisition_country remote channel full_name given_name family_name preferred_name email phone address_line1\naddress_line2 city region postal_code country full_address profile_url.linkedin profile_url.github school degree\ndiscipline study_start study_end employer title work_start work_end resume_text resume_file cover_letter ip\nuser_agent device_id answer ignored")]
+    Applications {
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Column map for sheets whose headers are not recognised
+        #[arg(long, value_name = "MAP.toml")]
+        map: Option<PathBuf>,
+        /// Report what would be taken, and how columns are read; change nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Screen {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Output
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    #[command(flatten)]
+    pub input: Input,
+    /// Judge each event in order of arrival, as of its own time; one assessment per event
+    #[arg(long)]
+    pub stream: bool,
+    #[command(flatten)]
+    pub store: StoreArg,
+    #[command(flatten)]
+    pub rules: Rules,
+    /// Column map for sheets whose headers are not recognised
+    #[arg(long, value_name = "MAP.toml")]
+    pub map: Option<PathBuf>,
+    /// Explain this candidacy after the table
+    #[arg(long, value_name = "ID")]
+    pub explain: Option<String>,
+    /// Assess and record, but tell nobody: print counts only
+    #[arg(long)]
+    pub shadow: bool,
+    /// Write problems of the input to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Write the output to this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write the measured rates to this file
+    #[arg(long, value_name = "FILE")]
+    pub save_rates: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct Input {
+    /// Events up to this time count; also the time of inputs without one. Default: the latest event's
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub as_of: Option<Timestamp>,
+    /// Job of inputs that name none
+    #[arg(long, value_name = "ID=TITLE", value_parser = requisition)]
+    pub requisition: Option<(String, String)>,
+}
+
+#[derive(clap::Args)]
+pub struct StoreArg {
+    /// `sqlite:FILE` or `memory:`. Default: a SQLite file in the data folder ($HIREWALL_DATA, else the user's)
+    #[arg(long, value_name = "URL")]
+    pub store: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub struct Rules {
+    /// Fixed rates, as written by --save-rates, instead of measured ones
+    #[arg(long, value_name = "FILE")]
+    pub rates: Option<PathBuf>,
+    /// Weights instead of those that ship
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// Policy instead of the one that ships
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct World {
+    /// Seed
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Honest people
+    #[arg(long, default_value_t = 5_000)]
+    pub honest: usize,
+    /// Personas of operations
+    #[arg(long, default_value_t = 100)]
+    pub personas: usize,
+    /// Which fields the applications have
+    #[arg(long, value_enum, default_value_t = Fields::All)]
+    pub fields: Fields,
+    /// Which of the two independently written styles
+    #[arg(long, value_enum, default_value_t = Style::First)]
+    pub style: Style,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Fields {
+    All,
+    #[value(name = "contact,resume")]
+    ContactResume,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Style {
+    First,
+    Second,
+}
+
+fn time(text: &str) -> Result<Timestamp, String> {
+    if let Ok(at) = text.parse() {
+        return Ok(at);
+    }
+    let date: jiff::civil::Date = text.parse().map_err(|_| "use 2026-03-02 or 2026-03-02T14:05:11Z".to_owned())?;
+    date.to_zoned(jiff::tz::TimeZone::UTC).map(|z| z.timestamp()).map_err(|e| e.to_string())
+}
+
+fn requisition(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((id, title)) if !id.trim().is_empty() && !title.trim().is_empty() => Ok((id.trim().to_owned(), title.trim().to_owned())),
+        _ => Err("use ID=TITLE, such as R-17=\"Senior Engineer\"".into()),
+    }
+}

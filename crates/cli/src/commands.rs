@@ -1,0 +1,43 @@
+//! One module per command, or a few lines here.
+
+mod demo;
+mod eval;
+mod explain;
+mod forget;
+mod import;
+mod schema;
+mod screen;
+mod signals;
+
+use anyhow::Result;
+use clap::CommandFactory;
+use tokio::runtime::Runtime;
+
+use crate::End;
+use crate::args::{Args, Command, Import};
+
+/// Runs one command.
+pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
+    match args.command {
+        Command::Screen(args) => screen::run(&args, runtime),
+        Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
+        Command::Signals { name, check } => signals::run(name.as_deref(), check),
+        Command::Import { what: Import::Applications { paths, map, dry_run, input, store } } => {
+            import::applications(&paths, map.as_deref(), dry_run, &input, &store, runtime)
+        }
+        Command::Schema { name, out } => schema::run(name.as_deref(), out.as_deref()),
+        Command::Simulate { world, out } => eval::simulate(&world, &out),
+        Command::Eval { world, rules, format } => eval::eval(&world, &rules, format, runtime),
+        Command::Bench { honest, stored, singles, format } => eval::bench(honest, stored, singles, format, runtime),
+        Command::Demo => demo::run(runtime),
+        Command::Forget { candidacy, all, expired, as_of, yes, store } => forget::run(candidacy.as_deref(), all, expired, as_of, yes, &store, runtime),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "hirewall", &mut std::io::stdout());
+            Ok(End::Done)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Args::command()).render(&mut std::io::stdout())?;
+            Ok(End::Done)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `hirewall explain`
+
+use anyhow::{Result, bail};
+use hirewall_engine::explain;
+use hirewall_model::Assessment;
+use tokio::runtime::Runtime;
+
+use crate::args::{Format, StoreArg};
+use crate::{End, output, settings};
+
+pub fn run(candidacy: &str, store: &StoreArg, format: Format, runtime: &Runtime) -> Result<End> {
+    let url = settings::store_url(store)?;
+    let store = settings::open(&url, runtime)?;
+    let Some(latest) = runtime.block_on(store.assessments_of(candidacy))?.pop() else {
+        bail!("{url}: no assessment of {candidacy:?}; screen it first (`hirewall screen FILE`)");
+    };
+    if format == Format::Json {
+        println!("{latest}");
+        return Ok(End::Done);
+    }
+    let assessment: Assessment = serde_json::from_str(&latest)?;
+    let bodies = runtime.block_on(explain::bodies(&store, &assessment))?;
+    print!("{}", explain::text(&assessment, &bodies, output::width()));
+    Ok(End::Done)
+}

@@ -1,0 +1,79 @@
+//! `hirewall forget`
+
+use std::io::{BufRead, IsTerminal, Write};
+
+use anyhow::{Result, bail};
+use hirewall_engine::gather;
+use hirewall_engine::Policy;
+use hirewall_model::What;
+use hirewall_model::event::Decision;
+use hirewall_store::Store;
+use jiff::{Timestamp, ToSpan};
+use tokio::runtime::Runtime;
+
+use crate::args::StoreArg;
+use crate::{End, settings};
+
+pub fn run(candidacy: Option<&str>, all: bool, expired: bool, as_of: Option<Timestamp>, yes: bool, store: &StoreArg, runtime: &Runtime) -> Result<End> {
+    let url = settings::store_url(store)?;
+    let store = settings::open(&url, runtime)?;
+    if all {
+        let held = runtime.block_on(store.population())?;
+        confirm(yes, &format!("Forget all {held} candidacies in {url}, with their events, indicators and assessments?"))?;
+        runtime.block_on(store.forget_all())?;
+        println!("{held} candidacies forgotten; {url} is empty.");
+        return Ok(End::Done);
+    }
+    let whom: Vec<String> = match (candidacy, expired, as_of) {
+        (Some(one), ..) => vec![one.to_owned()],
+        (None, true, Some(as_of)) => expired_ones(&store, as_of, runtime)?,
+        _ => bail!("say whom: a candidacy, --expired or --all"),
+    };
+    if whom.is_empty() {
+        println!("Nobody is past retention.");
+        return Ok(End::Done);
+    }
+    confirm(yes, &format!("Forget {}?", if whom.len() == 1 { whom[0].clone() } else { format!("{} candidacies", whom.len()) }))?;
+    let mut events = 0;
+    for one in &whom {
+        events += runtime.block_on(store.forget(one))?;
+    }
+    if events == 0 {
+        bail!("{url}: nothing is known of {}", whom.join(", "));
+    }
+    println!("{} forgotten, {events} events shredded. A later delivery of the same events changes nothing.", if whom.len() == 1 { whom[0].clone() } else { format!("{} candidacies", whom.len()) });
+    Ok(End::Done)
+}
+
+fn confirm(yes: bool, question: &str) -> Result<()> {
+    if yes {
+        return Ok(());
+    }
+    if !std::io::stdin().is_terminal() {
+        bail!("{question} Say --yes.");
+    }
+    eprint!("{question} [y/N] ");
+    std::io::stderr().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    if answer.trim().eq_ignore_ascii_case("y") { Ok(()) } else { bail!("nothing was forgotten") }
+}
+
+/// Candidacies whose last event lies before the policy's retention, but for those that people decided to be a fraud.
+fn expired_ones(store: &Store, as_of: Timestamp, runtime: &Runtime) -> Result<Vec<String>> {
+    let months = i64::from(Policy::shipped()?.retention_months);
+    let before = as_of.to_zoned(jiff::tz::TimeZone::UTC).checked_sub(months.months())?.timestamp();
+    let mut expired = Vec::new();
+    for chunk in runtime.block_on(store.subjects())?.chunks(500) {
+        let events = runtime.block_on(store.events_of(chunk))?;
+        for of_one in events.chunk_by(|a, b| a.subject == b.subject) {
+            let last = of_one.iter().map(|e| e.time_us).max().unwrap_or(0);
+            let fraud = gather::candidacy(&of_one[0].subject, of_one, Timestamp::MAX)
+                .is_some_and(|c| c.claims.iter().any(|c| c.what == What::Decision(Decision::ConfirmedFraud)));
+            if last < before.as_microsecond() && !fraud {
+                expired.push(of_one[0].subject.clone());
+            }
+        }
+    }
+    Ok(expired)
+}

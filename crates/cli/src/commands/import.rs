@@ -1,0 +1,67 @@
+//! `hirewall import`
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use hirewall_intake::spreadsheet::{Columns, Map};
+use hirewall_intake::{Options, Severity};
+use hirewall_link::Key;
+use hirewall_store::Store;
+use tokio::runtime::Runtime;
+
+use crate::args::{Input, StoreArg};
+use crate::intake::{self, Problems};
+use crate::{End, settings};
+
+/// Reads a column map.
+pub fn map(path: Option<&Path>) -> Result<Option<Map>> {
+    let Some(path) = path else { return Ok(None) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    Map::read(&text).map(Some).map_err(|what| anyhow!("{}: {what}", path.display()))
+}
+
+pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, input: &Input, store: &StoreArg, runtime: &Runtime) -> Result<End> {
+    let options = Options { requisition: input.requisition.clone(), as_of: input.as_of, map: map(map_file)? };
+    let mut problems = Problems::new(None)?;
+    // A dry run goes the whole way, into a store that is gone when it ends.
+    let url = if dry_run { "memory:".to_owned() } else { settings::store_url(store)? };
+    let key = if dry_run { Key::new([0; 32]) } else { settings::key()? };
+    let store: Store = settings::open(&url, runtime)?;
+    if dry_run {
+        for path in paths {
+            report_columns(path, options.map.as_ref());
+        }
+    }
+    let taken = intake::read(paths, &options, &store, &key, runtime, &mut problems, &mut |_| Ok(()), None)?;
+    let incomplete = problems.finish()? || taken.incomplete;
+    let [new, known, rejected] = taken.counts;
+    let verb = if dry_run { "would be taken" } else { "taken" };
+    println!("{new} events {verb}, {known} known already, {rejected} rejected; {} candidacies.", taken.candidacies.len());
+    match (dry_run, incomplete) {
+        (true, _) => println!("Nothing was changed. Run it again without --dry-run, or screen the file: `hirewall screen {}`", paths[0].display()),
+        (false, _) => println!("Screen them with `hirewall screen {}`.", paths[0].display()),
+    }
+    Ok(if incomplete { End::Incomplete } else { End::Done })
+}
+
+/// How the header row of a sheet is read.
+fn report_columns(path: &Path, map: Option<&Map>) {
+    let Some(headers) = hirewall_intake::spreadsheet::headers_of(path) else { return };
+    println!("{}", path.display());
+    match Columns::decide(&headers, map) {
+        Err(what) => println!("  {:?}: {what}", Severity::Error),
+        Ok(columns) => {
+            println!("  read as an export of: {}", columns.vendor);
+            for (header, target) in columns.used() {
+                println!("  {header:<40} → {target}");
+            }
+            if !columns.unused.is_empty() {
+                println!("  not used: {}", columns.unused.join(", "));
+            }
+            let refused = columns.refused();
+            if !refused.is_empty() {
+                println!("  refused by design (never read): {}", refused.join(", "));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `hirewall signals`
+
+use anyhow::{Result, bail};
+use comfy_table::{ContentArrangement, Table, presets};
+use hirewall_engine::Weights;
+use hirewall_engine::score::pages;
+
+use crate::{End, output};
+
+pub fn run(name: Option<&str>, check: bool) -> Result<End> {
+    if check {
+        return self::check();
+    }
+    match name {
+        Some(name) => match hirewall_signals::find(name) {
+            Some(signal) => print!("{}", signal.page),
+            None => bail!("there is no signal {name:?}; `hirewall signals` lists them"),
+        },
+        None => list()?,
+    }
+    Ok(End::Done)
+}
+
+fn list() -> Result<()> {
+    let weights = Weights::shipped()?;
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
+    table.set_header(["Signal", "Family", "Tier", "Bits", "What it means"]);
+    for signal in hirewall_signals::all() {
+        let levels = weights.levels().iter().filter(|l| l.signal == signal.id);
+        let bits: Vec<String> = levels.map(|l| format!("{:+.1}", (l.hit / l.rate).log2())).collect();
+        let means = pages().get(signal.id).map_or("", |p| p.means.as_str());
+        table.add_row([signal.id, signal.family.as_str(), signal.tier.as_str(), &bits.join(" "), means]);
+    }
+    println!("{table}");
+    println!("{} signals. `hirewall signals NAME` shows a page: what it means, when it is innocent, what to ask, its source.", hirewall_signals::all().count());
+    Ok(())
+}
+
+fn check() -> Result<End> {
+    let weights = Weights::shipped()?;
+    let mut problems: Vec<String> = hirewall_signals::all().flat_map(hirewall_signals::page::problems).collect();
+    problems.extend(weights.without_level().iter().map(|id| format!("{id}: no entry in the weights")));
+    problems.extend(hirewall_refdata::problems().into_iter().map(|p| format!("reference table {p}")));
+    let (mut finds, mut silent) = (0, 0);
+    for page in pages().values() {
+        finds += page.examples.iter().filter(|(f, _)| *f).count();
+        silent += page.examples.iter().filter(|(f, _)| !*f).count();
+    }
+    if problems.is_empty() {
+        let count = hirewall_signals::all().count();
+        println!("{count} signals: each has its page with all sections, source, tier and weights; {finds} examples fire, {silent} stay silent; all reference rows have a source.");
+        return Ok(End::Done);
+    }
+    problems.iter().for_each(|p| println!("{p}"));
+    bail!("{} problems in the catalogue", problems.len())
+}

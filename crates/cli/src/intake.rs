@@ -1,0 +1,191 @@
+//! Inputs → store, in batches, with problems told as they come.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use hirewall_engine::intake::take;
+use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
+use hirewall_link::Key;
+use hirewall_model::Event;
+use hirewall_store::{Appended, Store};
+use indicatif::ProgressBar;
+use tokio::runtime::Runtime;
+
+/// Events taken into the store at once.
+const BATCH: usize = 500;
+/// Problems printed; all of them go to `--errors`.
+const PRINTED: usize = 50;
+
+/// What came in.
+#[derive(Default)]
+pub struct Taken {
+    /// Candidacies with an event in the input.
+    pub candidacies: BTreeSet<String>,
+    /// Latest event time.
+    pub latest: Option<jiff::Timestamp>,
+    /// Events that were new, known already, rejected.
+    pub counts: [usize; 3],
+    /// Whether something was unreadable or rejected.
+    pub incomplete: bool,
+}
+
+/// An event's envelope, after the event itself went into the store.
+pub struct Brief {
+    pub source: String,
+    pub id: String,
+    pub subject: String,
+    pub time: jiff::Timestamp,
+}
+
+impl Brief {
+    fn of(event: &Event) -> Self {
+        Self { source: event.source.clone(), id: event.id.clone(), subject: event.subject.clone(), time: event.time }
+    }
+}
+
+/// Where problems go: standard error (the first ones), and a file (all).
+pub struct Problems {
+    file: Option<(PathBuf, BufWriter<File>)>,
+    printed: usize,
+    graver: usize,
+    failed: Option<std::io::Error>,
+}
+
+impl Problems {
+    pub fn new(file: Option<&Path>) -> Result<Self> {
+        let file = match file {
+            Some(path) => {
+                let out = File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
+                Some((path.to_owned(), BufWriter::new(out)))
+            }
+            None => None,
+        };
+        Ok(Self { file, printed: 0, graver: 0, failed: None })
+    }
+
+    pub fn tell(&mut self, problem: &Problem, bar: &ProgressBar) {
+        self.graver += usize::from(problem.severity != Severity::Warning);
+        if self.printed < PRINTED {
+            let word = match problem.severity {
+                Severity::Warning => "warning",
+                Severity::Unreadable => "unreadable",
+                Severity::Error => "error",
+            };
+            let line: String = format!("{word}: {problem}").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+            bar.suspend(|| eprintln!("{line}"));
+        }
+        self.printed += 1;
+        if let Some((_, out)) = &mut self.file {
+            let severity = format!("{:?}", problem.severity).to_lowercase();
+            let line = serde_json::json!({"severity": severity, "file": problem.file, "line": problem.line, "event": problem.event, "field": problem.field, "what": problem.what});
+            if let Err(error) = writeln!(out, "{line}") {
+                self.failed.get_or_insert(error);
+            }
+        }
+    }
+
+    /// Ends the telling; says how many were not printed.
+    pub fn finish(mut self) -> Result<bool> {
+        if self.printed > PRINTED {
+            let hint = if self.file.is_some() { "all are in the errors file" } else { "write all to a file with --errors FILE" };
+            eprintln!("… and {} more; {hint}", self.printed - PRINTED);
+        }
+        if let Some((path, out)) = &mut self.file {
+            let flushed = out.flush();
+            if let Some(error) = self.failed.or(flushed.err()) {
+                return Err(error).with_context(|| format!("{}: problems could not be written", path.display()));
+            }
+        }
+        Ok(self.graver > 0)
+    }
+}
+
+/// Reads inputs into a store. `each` hears every batch after it was stored.
+pub fn read(
+    paths: &[PathBuf],
+    options: &Options,
+    store: &Store,
+    key: &Key,
+    runtime: &Runtime,
+    problems: &mut Problems,
+    each: &mut dyn FnMut(&[Brief]) -> Result<()>,
+    batch: Option<usize>,
+) -> Result<Taken> {
+    let bar = crate::output::spinner("reading");
+    let mut taker = Taker { store, key, runtime, problems, each, bar: &bar, batch: Vec::new(), size: batch.unwrap_or(BATCH), taken: Taken::default(), failed: None };
+    hirewall_intake::read(paths, options, &mut taker);
+    taker.flush();
+    let (taken, failed) = (taker.taken, taker.failed);
+    bar.finish_and_clear();
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(taken),
+    }
+}
+
+struct Taker<'a> {
+    store: &'a Store,
+    key: &'a Key,
+    runtime: &'a Runtime,
+    problems: &'a mut Problems,
+    each: &'a mut dyn FnMut(&[Brief]) -> Result<()>,
+    bar: &'a ProgressBar,
+    batch: Vec<Arrived>,
+    size: usize,
+    taken: Taken,
+    failed: Option<anyhow::Error>,
+}
+
+impl Taker<'_> {
+    fn flush(&mut self) {
+        let batch = std::mem::take(&mut self.batch);
+        if batch.is_empty() || self.failed.is_some() {
+            return;
+        }
+        let events: Vec<Brief> = batch.iter().map(|a| Brief::of(&a.event)).collect();
+        match self.runtime.block_on(take(self.store, self.key, batch)) {
+            Err(error) => self.failed = Some(error.into()),
+            Ok(outcomes) => {
+                for (event, outcome) in events.iter().zip(outcomes) {
+                    let count = match outcome {
+                        Appended::New => 0,
+                        Appended::Duplicate => 1,
+                        Appended::Rejected => 2,
+                    };
+                    self.taken.counts[count] += 1;
+                    self.taken.candidacies.insert(event.subject.clone());
+                    if count < 2 {
+                        self.taken.latest = self.taken.latest.max(Some(event.time));
+                    } else {
+                        self.taken.incomplete = true;
+                        let what = "came again with another body; the first one counts, this one is kept as rejected";
+                        let problem = Problem { severity: Severity::Error, file: event.source.clone(), line: None, event: Some(event.id.clone()), field: "/id".into(), what: what.into() };
+                        self.problems.tell(&problem, self.bar);
+                    }
+                }
+                if let Err(error) = (self.each)(&events) {
+                    self.failed = Some(error);
+                }
+                self.bar.set_message(format!("reading: {} events", self.taken.counts.iter().sum::<usize>()));
+                self.bar.tick();
+            }
+        }
+    }
+}
+
+impl Sink for Taker<'_> {
+    fn event(&mut self, arrived: Arrived) {
+        self.batch.push(arrived);
+        if self.batch.len() >= self.size {
+            self.flush();
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.taken.incomplete |= problem.severity != Severity::Warning;
+        self.problems.tell(&problem, self.bar);
+    }
+}

@@ -1,0 +1,97 @@
+//! The data folder, the key, and files that replace what ships.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use hirewall_engine::{Policy, Rates, Weights};
+use hirewall_link::Key;
+use hirewall_store::Store;
+use tokio::runtime::Runtime;
+
+use crate::args::{Rules, StoreArg};
+
+/// `$HIREWALL_DATA`, else `hirewall` in the user's data folder.
+pub fn data_folder() -> Result<PathBuf> {
+    let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    if let Some(folder) = var("HIREWALL_DATA") {
+        return Ok(folder);
+    }
+    if let Some(data) = var("XDG_DATA_HOME") {
+        return Ok(data.join("hirewall"));
+    }
+    match var("HOME") {
+        Some(home) => Ok(home.join(".local/share/hirewall")),
+        None => bail!("no data folder: set HIREWALL_DATA to a folder, or HOME"),
+    }
+}
+
+/// The key of the indicators: made on first use, readable by its owner only.
+pub fn key() -> Result<Key> {
+    let folder = data_folder()?;
+    let file = folder.join("indicator.key");
+    match fs::read(&file) {
+        Ok(bytes) => match <[u8; 32]>::try_from(bytes.as_slice()) {
+            Ok(bytes) => Ok(Key::new(bytes)),
+            Err(_) => bail!("{}: is not a key of 32 bytes; restore it from a backup (a new key finds none of the old links)", file.display()),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(&folder, &file).with_context(|| format!("{}: the key cannot be made", file.display())),
+        Err(error) => Err(error).with_context(|| format!("{}: the key cannot be read", file.display())),
+    }
+}
+
+fn make_key(folder: &Path, file: &Path) -> Result<Key> {
+    fs::create_dir_all(folder)?;
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("no random bytes: {e}"))?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = match options.open(file) {
+        Ok(out) => out,
+        // Another process was first: its key counts.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return key(),
+        Err(error) => return Err(error.into()),
+    };
+    out.write_all(&bytes)?;
+    out.sync_all()?;
+    Ok(Key::new(bytes))
+}
+
+/// The key of runs that leave nothing behind: there is nobody to compare with later.
+pub fn key_for(url: &str) -> Result<Key> {
+    if url == "memory:" { Ok(Key::new([0; 32])) } else { key() }
+}
+
+/// URL of the store in use.
+pub fn store_url(arg: &StoreArg) -> Result<String> {
+    match &arg.store {
+        Some(url) => Ok(url.clone()),
+        None => Ok(format!("sqlite:{}", data_folder()?.join("hirewall.db").display())),
+    }
+}
+
+/// Opens the store.
+pub fn open(url: &str, runtime: &Runtime) -> Result<Store> {
+    Ok(runtime.block_on(Store::open(url))?)
+}
+
+/// Weights and policy in force, and fixed rates if there are any.
+pub fn rules(rules: &Rules) -> Result<(Weights, Policy, Option<Rates>)> {
+    let read = |file: &Path| fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()));
+    let weights = match &rules.weights {
+        Some(file) => Weights::read(&read(file)?, &file.display().to_string())?,
+        None => Weights::shipped()?,
+    };
+    let policy = match &rules.policy {
+        Some(file) => Policy::read(&read(file)?, &file.display().to_string())?,
+        None => Policy::shipped()?,
+    };
+    let rates = match &rules.rates {
+        Some(file) => Some(serde_json::from_str(&read(file)?).with_context(|| format!("{}: is no file of rates as written by --save-rates", file.display()))?),
+        None => None,
+    };
+    Ok((weights, policy, rates))
+}

@@ -1,0 +1,102 @@
+//! Stored events of one candidacy → claims, facts and what can be compared.
+
+use hirewall_link::{Card, Key};
+use hirewall_model::assessment::Unreadable;
+use hirewall_model::claims::{self, Stage};
+use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
+use hirewall_model::event::{Data, Requisition};
+use hirewall_model::parse::Severity;
+use hirewall_model::{Claim, What};
+use hirewall_store::Stored;
+use jiff::Timestamp;
+
+/// The events of one candidacy up to a time, read.
+#[derive(Debug, Clone)]
+pub struct Candidacy {
+    /// Its id.
+    pub id: String,
+    /// Its events in order of (time, source, id).
+    pub events: Vec<EventRef>,
+    /// What was said.
+    pub claims: Vec<Claim>,
+    /// The job; `unspecified` where no event names it.
+    pub requisition: Requisition,
+    /// Latest stage heard of.
+    pub stage: &'static str,
+    /// Values that could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Where its events continue, if it was merged into another candidacy.
+    pub merged_into: Option<String>,
+}
+
+/// Reads stored events, which must be in order. `None` when nothing of it counts as of then.
+pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candidacy> {
+    let mut all = Vec::with_capacity(stored.len());
+    for event in stored.iter().filter(|e| e.time_us <= as_of.as_microsecond()) {
+        // What is in the log was read once before; a body that no longer reads is left out rather than guessed at.
+        if let Ok(read) = hirewall_model::parse::event(&event.body) {
+            all.push(read);
+        }
+    }
+    let erased = all.iter().filter(|(e, _)| matches!(e.data, Data::CandidacyErased(_))).map(|(e, _)| e.time).max();
+    all.retain(|(e, _)| erased.is_none_or(|at| e.time > at));
+    if all.is_empty() {
+        return None;
+    }
+    let mut read = Candidacy {
+        id: id.to_owned(),
+        events: Vec::with_capacity(all.len()),
+        claims: Vec::new(),
+        requisition: Requisition { id: "unspecified".into(), title: "unspecified".into(), ..Requisition::default() },
+        stage: Stage::Application.as_str(),
+        unreadable: Vec::new(),
+        merged_into: None,
+    };
+    let mut latest = Stage::Application;
+    for (index, (event, remarks)) in all.iter().enumerate() {
+        read.events.push(EventRef { source: event.source.clone(), id: event.id.clone() });
+        read.claims.extend(claims::of_event(index, event));
+        for remark in remarks.iter().filter(|r| r.severity == Severity::Unreadable) {
+            read.unreadable.push(Unreadable { input: format!("{} {}{}", event.source, event.id, remark.pointer), why: remark.what.clone() });
+        }
+        match &event.data {
+            Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a) => {
+                if let Some(requisition) = &a.requisition {
+                    read.requisition = requisition.clone();
+                }
+            }
+            Data::CandidacyMerged(merged) => read.merged_into = Some(merged.into.clone()),
+            _ => {}
+        }
+    }
+    for claim in &read.claims {
+        if claim.origin.stage != Stage::Decision {
+            latest = latest.max(claim.origin.stage);
+        }
+    }
+    read.stage = latest.as_str();
+    Some(read)
+}
+
+/// Country that completes national phone numbers where the candidate names none.
+pub fn country(requisition: &Requisition) -> Option<&str> {
+    requisition.country.as_deref().map(str::trim).filter(|c| c.len() == 2)
+}
+
+impl Candidacy {
+    /// What can be compared of it.
+    pub fn card(&self, key: &Key) -> Card {
+        hirewall_link::card::card(&self.id, self.events.clone(), &self.claims, country(&self.requisition), key)
+    }
+
+    /// Adds what the editions know and what others share.
+    pub fn dossier(self, as_of: Timestamp, neighbours: Vec<Neighbour>) -> Dossier {
+        let facts = hirewall_refdata::facts(&self.claims, country(&self.requisition));
+        Dossier { candidacy: self.id, as_of, requisition: self.requisition, events: self.events, claims: self.claims, facts, neighbours }
+    }
+
+    /// Whether a person has ended it.
+    pub fn decided(&self) -> bool {
+        self.claims.iter().any(|c| matches!(c.what, What::Decision(_)))
+    }
+}

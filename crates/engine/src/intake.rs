@@ -1,0 +1,45 @@
+//! Events that arrive → the store, with the indicators they carry.
+
+use hirewall_intake::Arrived;
+use hirewall_link::Key;
+use hirewall_model::dossier::EventRef;
+use hirewall_model::event::Data;
+use hirewall_model::{Event, claims};
+use hirewall_store::{Appended, Incoming, Store};
+use rayon::prelude::*;
+
+use crate::{Error, gather};
+
+/// Takes a batch into the store; durable when it returns. An erasure shreds what came before it.
+pub async fn take(store: &Store, key: &Key, batch: Vec<Arrived>) -> Result<Vec<Appended>, Error> {
+    for arrived in &batch {
+        if let Data::CandidacyErased(_) = &arrived.event.data {
+            store.forget(&arrived.event.subject).await?;
+        }
+    }
+    let incoming = batch.into_par_iter().map(|arrived| incoming(arrived, key)).collect();
+    Ok(store.append(incoming).await?)
+}
+
+fn incoming(arrived: Arrived, key: &Key) -> Incoming {
+    let Arrived { event, body } = arrived;
+    Incoming {
+        hashes: hashes(&event, key),
+        time_us: event.time.as_microsecond(),
+        kind: event.data.kind().to_owned(),
+        source: event.source,
+        id: event.id,
+        subject: event.subject,
+        body,
+    }
+}
+
+fn hashes(event: &Event, key: &Key) -> Vec<[u8; 16]> {
+    let country = match &event.data {
+        Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a) => a.requisition.as_ref().and_then(gather::country),
+        _ => None,
+    };
+    let events = vec![EventRef { source: event.source.clone(), id: event.id.clone() }];
+    let card = hirewall_link::card::card(&event.subject, events, &claims::of_event(0, event), country, key);
+    card.indicators.iter().map(|i| i.hash.to_be_bytes()).collect()
+}

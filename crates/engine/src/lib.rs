@@ -1,0 +1,34 @@
+//! The order of things: events of a candidacy → [`gather`] → signals → [`score`] → assessment → record.
+//!
+//! Scoring is pure: the same dossiers, weights, rates and policy give the same bytes. What waits for the store stands in
+//! [`screen`].
+
+pub mod explain;
+pub mod gather;
+pub mod intake;
+pub mod policy;
+pub mod rates;
+pub mod score;
+pub mod screen;
+pub mod weights;
+
+pub use policy::Policy;
+pub use rates::Rates;
+pub use screen::{Outcome, Request, screen};
+pub use weights::Weights;
+
+/// What went wrong, where, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] hirewall_store::Error),
+    /// A settings file cannot be used.
+    #[error("{file}: {what}")]
+    Setting {
+        /// File or built-in table.
+        file: String,
+        /// What is wrong.
+        what: String,
+    },
+}

@@ -1,0 +1,133 @@
+//! What a company decides: priors by kind of requisition, bands, who does what.
+
+use std::collections::BTreeMap;
+
+use hirewall_model::assessment::{Band, Bits, Family};
+use hirewall_model::event::Requisition;
+use serde::Deserialize;
+
+use crate::Error;
+
+/// The policy in force.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Edition.
+    pub edition: String,
+    /// Months after the last event at which a candidacy is forgotten.
+    pub retention_months: u32,
+    /// Candidacies assessed again because a single event links them.
+    pub reassess_at_most: usize,
+    prior: Vec<Prior>,
+    families: BTreeMap<String, Vec<String>>,
+    bands: Bands,
+    steps: BTreeMap<Family, Step>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Prior {
+    remote: bool,
+    family: String,
+    bits: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bands {
+    verify: Threshold,
+    review: Threshold,
+    hold: Threshold,
+}
+
+/// When a band is reached.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Threshold {
+    /// At this tail.
+    pub one_in: u64,
+    /// And never below these bits.
+    pub bits: f64,
+}
+
+/// Who takes a next step, and how long it takes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Role.
+    pub who: String,
+    /// Minutes.
+    pub minutes: u32,
+}
+
+/// Role family × remote × country: what rates and tails are measured by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(pub String);
+
+impl Policy {
+    /// The policy that ships with the product.
+    pub fn shipped() -> Result<Self, Error> {
+        Self::read(include_str!("../policy.toml"), "built-in policy.toml")
+    }
+
+    /// Reads a policy file.
+    pub fn read(text: &str, file: &str) -> Result<Self, Error> {
+        let wrong = |what: String| Error::Setting { file: file.to_owned(), what };
+        let policy: Self = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        if let Some(family) = Family::ALL.iter().find(|f| !policy.steps.contains_key(f)) {
+            return Err(wrong(format!("[steps] has no entry for {family}")));
+        }
+        if policy.prior.is_empty() {
+            return Err(wrong("no [[prior]]".into()));
+        }
+        Ok(policy)
+    }
+
+    /// Role family of a requisition: the first whose word stands in its title or department.
+    pub fn role_family(&self, requisition: &Requisition) -> &str {
+        let text = format!(" {} {} ", requisition.title, requisition.department.as_deref().unwrap_or("")).to_lowercase();
+        let text: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+        let named = |words: &Vec<String>| words.iter().any(|w| text.contains(&format!(" {w} ")) || (w.len() > 4 && text.contains(w.as_str())));
+        self.families.iter().find(|(_, words)| named(words)).map_or("other", |(family, _)| family.as_str())
+    }
+
+    /// Kind of a requisition; one that does not say whether it is remote counts as remote.
+    pub fn kind(&self, requisition: &Requisition) -> Kind {
+        let place = if requisition.remote.unwrap_or(true) { "remote" } else { "on-site" };
+        let country = requisition.country.as_deref().map(str::trim).filter(|c| c.len() == 2).unwrap_or("any").to_uppercase();
+        Kind(format!("{}/{place}/{country}", self.role_family(requisition)))
+    }
+
+    /// Prior of a requisition.
+    pub fn prior(&self, requisition: &Requisition) -> Bits {
+        let (family, remote) = (self.role_family(requisition), requisition.remote.unwrap_or(true));
+        let found = self.prior.iter().find(|p| p.family == family && p.remote == remote);
+        Bits::from_f64(found.or(self.prior.first()).map_or(-9.0, |p| p.bits))
+    }
+
+    /// Thresholds of the bands, the highest first.
+    pub fn bands(&self) -> [(Band, Threshold); 3] {
+        [(Band::Hold, self.bands.hold), (Band::Review, self.bands.review), (Band::Verify, self.bands.verify)]
+    }
+
+    /// Who takes the next step for a family.
+    pub fn step(&self, family: Family) -> (&str, u32) {
+        self.steps.get(&family).map_or(("recruiter", 10), |s| (s.who.as_str(), s.minutes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_prior_comes_from_the_requisition_alone() {
+        let policy = Policy::shipped().unwrap();
+        let of = |title: &str, remote| policy.prior(&Requisition { title: title.into(), remote: Some(remote), ..Requisition::default() });
+        assert_eq!(of("Senior Software Engineer", true), Bits(-8400));
+        assert_eq!(of("Machine Learning Scientist", true), Bits(-8400));
+        assert_eq!(of("Sales Manager", true), Bits(-9400));
+        assert_eq!(of("Sales Manager", false), Bits(-11400));
+        assert_eq!(of("Retail associate", false), Bits(-11400));
+    }
+}

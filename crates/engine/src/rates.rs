@@ -1,0 +1,206 @@
+//! How common each finding is among ordinary candidacies of the company's own, measured without labels.
+//!
+//! Nearly everybody who applies is honest, so what many show says little. Counted once per linked cluster (an operation
+//! must not make its own traits common), without candidacies that have a hard finding or stand in a campaign.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use hirewall_model::assessment::{Bits, Tail, Tier};
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Kind;
+use crate::score::Seen;
+use crate::weights::Weights;
+
+/// Below so many candidacies nothing is measured and no tail is given.
+pub const LEAST: u64 = 500;
+/// Weight of the stated rate, in candidacies.
+const PRIOR_N: f64 = 1000.0;
+
+/// A snapshot of measured rates; `--rates FILE` reads one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rates {
+    /// `stated-…` or `r-` and a hash of the content.
+    pub id: String,
+    /// Candidacies that were there to measure.
+    pub population: u64,
+    /// `signal/level` → counts over all kinds of requisition.
+    all: BTreeMap<String, Count>,
+    /// The same by kind of requisition.
+    kinds: BTreeMap<Kind, BTreeMap<String, Count>>,
+    /// Pairs of levels that fire together more than twice as often as chance would have it.
+    together: BTreeSet<(String, String)>,
+    /// Scores in millibits of ordinary candidacies, ascending, by cell.
+    tails: BTreeMap<String, Vec<i32>>,
+    /// Text shingles that many hold.
+    pub common_text: Vec<u32>,
+}
+
+/// Fired, out of those that could be looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Count {
+    k: u64,
+    n: u64,
+}
+
+impl Serialize for Kind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Kind)
+    }
+}
+
+/// What the measurement needs of one candidacy.
+pub struct Ordinary<'a> {
+    /// What was found.
+    pub seen: &'a Seen,
+    /// Its linked cluster.
+    pub cluster: usize,
+}
+
+impl Rates {
+    /// The edition that ships with the product: the rates stated in the weights, nothing measured.
+    pub fn stated(weights: &Weights) -> Self {
+        Self { id: format!("stated-{}", weights.edition), ..Self::default() }
+    }
+
+    /// Measures counts and co-firing; tails follow with [`Rates::with_tails`], once there are scores.
+    pub fn measure(ordinary: &[Ordinary<'_>], population: u64, weights: &Weights, common_text: Vec<u32>) -> Self {
+        let mut rates = Self { population, common_text, ..Self::default() };
+        let mut looked: BTreeSet<(&Kind, usize, usize)> = BTreeSet::new();
+        let mut fired: HashMap<usize, BTreeSet<usize>> = HashMap::new();
+        let names: Vec<String> = weights.levels().iter().map(|l| format!("{}/{}", l.signal, l.level)).collect();
+        let of_signal: Vec<Vec<usize>> = hirewall_signals::all()
+            .map(|s| weights.levels().iter().enumerate().filter(|(_, l)| l.signal == s.id).map(|(n, _)| n).collect())
+            .collect();
+        let mut counted: BTreeSet<(&Kind, usize, usize)> = BTreeSet::new();
+        let mut order: Vec<&Ordinary<'_>> = ordinary.iter().collect();
+        order.sort_by_key(|o| o.cluster);
+        for group in order.chunk_by(|a, b| a.cluster == b.cluster) {
+            looked.clear();
+            counted.clear();
+            for one in group {
+                for (signal, levels) in of_signal.iter().enumerate() {
+                    if one.seen.looked >> signal & 1 == 1 && looked.insert((&one.seen.kind, signal, 0)) {
+                        for level in levels {
+                            rates.count(&one.seen.kind, &names[*level], 0, 1);
+                        }
+                    }
+                }
+                for hit in one.seen.found.iter().filter(|h| !h.found.explained) {
+                    if counted.insert((&one.seen.kind, hit.level, 0)) {
+                        rates.count(&one.seen.kind, &names[hit.level], 1, 0);
+                    }
+                    if weights.levels()[hit.level].hit > weights.levels()[hit.level].rate {
+                        fired.entry(one.cluster).or_default().insert(hit.level);
+                    }
+                }
+            }
+        }
+        rates.together = together(&fired, &rates.all, &names);
+        rates
+    }
+
+    fn count(&mut self, kind: &Kind, name: &str, k: u64, n: u64) {
+        for map in [&mut self.all, self.kinds.entry(kind.clone()).or_default()] {
+            let count = match map.get_mut(name) {
+                Some(count) => count,
+                None => map.entry(name.to_owned()).or_default(),
+            };
+            count.k += k;
+            count.n += n;
+        }
+    }
+
+    /// Adds the scores of ordinary candidacies and fixes the id.
+    pub fn with_tails<'a>(mut self, scores: impl Iterator<Item = (&'a Seen, Bits)>) -> Self {
+        let mut tails: BTreeMap<String, Vec<i32>> = BTreeMap::new();
+        for (seen, bits) in scores {
+            for cell in cells(seen) {
+                tails.entry(cell).or_default().push(bits.0);
+            }
+        }
+        tails.retain(|_, scores| scores.len() as u64 >= LEAST);
+        for scores in tails.values_mut() {
+            scores.sort_unstable();
+        }
+        self.tails = tails;
+        let text = serde_json::to_string(&(&self.all, &self.kinds, &self.together, &self.tails, &self.common_text)).unwrap_or_default();
+        self.id = format!("r-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]);
+        self
+    }
+
+    /// Share of ordinary candidacies of a kind that show a level: own counts, drawn to those of all kinds, drawn to the stated rate.
+    pub fn rate(&self, kind: &Kind, signal: &str, level: &str, stated: f64) -> f64 {
+        if self.population < LEAST {
+            return stated;
+        }
+        let name = format!("{signal}/{level}");
+        let drawn = |count: Option<&Count>, to: f64| {
+            let count = count.copied().unwrap_or_default();
+            (count.k as f64 + PRIOR_N * to) / (count.n as f64 + PRIOR_N)
+        };
+        let everywhere = drawn(self.all.get(&name), stated);
+        drawn(self.kinds.get(kind).and_then(|k| k.get(&name)), everywhere)
+    }
+
+    /// Whether two levels fire together more than chance would have it.
+    pub fn fire_together(&self, a: &str, b: &str) -> bool {
+        !self.together.is_empty() && {
+            let (low, high) = if a <= b { (a, b) } else { (b, a) };
+            self.together.contains(&(low.to_owned(), high.to_owned()))
+        }
+    }
+
+    /// Of ordinary candidacies of the same kind with the same sources looked at, one in how many scores as high.
+    /// `counted` says that the candidacy itself is among those measured. Where such are fewer than 500, the next wider cell counts.
+    pub fn tail(&self, seen: &Seen, bits: Bits, counted: bool) -> Option<Tail> {
+        let scores = cells(seen).into_iter().find_map(|cell| self.tails.get(&cell))?;
+        let n = scores.len() as u64;
+        let as_high = n - scores.partition_point(|s| *s < bits.0) as u64;
+        let others = as_high - u64::from(counted && as_high > 0);
+        Some(Tail { one_in: (n + 1) / (others + 1), n })
+    }
+}
+
+/// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.
+fn cells(seen: &Seen) -> [String; 4] {
+    let families = seen.families();
+    [format!("{}|{families:03x}", seen.kind.0), seen.kind.0.clone(), format!("|{families:03x}"), String::new()]
+}
+
+/// Pairs above twice chance, surely: at least five clusters, and still above twice chance two standard deviations lower.
+fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Count>, names: &[String]) -> BTreeSet<(String, String)> {
+    let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for levels in fired.values() {
+        for a in levels {
+            for b in levels.range(a + 1..) {
+                *pairs.entry((*a, *b)).or_default() += 1;
+            }
+        }
+    }
+    pairs
+        .into_iter()
+        .filter(|((a, b), both)| {
+            let (Some(x), Some(y)) = (all.get(&names[*a]), all.get(&names[*b])) else { return false };
+            let n = x.n.min(y.n) as f64;
+            let chance = x.k as f64 * y.k as f64 / (x.n.max(y.n).max(1)) as f64;
+            let both = *both as f64;
+            n >= LEAST as f64 && both >= 5.0 && both - 2.0 * both.sqrt() > 2.0 * chance
+        })
+        .map(|((a, b), _)| {
+            let (a, b) = (names[a].clone(), names[b].clone());
+            if a <= b { (a, b) } else { (b, a) }
+        })
+        .collect()
+}
+
+/// Whether a candidacy is ordinary: no hard finding, no campaign.
+pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
+    !in_campaign && !seen.found.iter().any(|h| h.signal.tier == Tier::Hard)
+}

@@ -1,0 +1,513 @@
+//! Screens candidacies of a store: what waits stands here, what decides is pure and stands in [`crate::score`].
+//!
+//! 1. Read every candidacy and boil it down to a card; find who holds what.
+//! 2. Let the signals look at each, in parallel.
+//! 3. Find campaigns, measure rates on what is ordinary (or take a snapshot), weigh, let campaign members speak once.
+//!
+//! Candidacies outside the request that its events link are read and, up to a bound, assessed again.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use hirewall_link::campaign::{self, Edge, Sets};
+use hirewall_link::neighbours::{Held, WIDELY_HELD, circle};
+use hirewall_link::text::Common;
+use hirewall_link::{Card, Key};
+use hirewall_model::assessment::{Assessment, Band, Bits, Tier, Unreadable, Victim};
+use hirewall_model::dossier::LinkKind;
+use hirewall_store::{Store, Stored};
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::gather;
+use crate::policy::Policy;
+use crate::rates::{self, Ordinary, Rates};
+use crate::score::{self, Hit, Members, Seen, Weighed};
+use crate::weights::Weights;
+use crate::Error;
+
+/// Candidacies read at once.
+const CHUNK: usize = 512;
+/// Holders of one value that a request for few candidacies reads.
+const FEW: u32 = 64;
+/// A link of fewer bits makes no campaign.
+const CAMPAIGN_BITS: f64 = 2.0;
+
+/// What to screen, and by which settings.
+pub struct Request<'a> {
+    /// The candidacies, in any order.
+    pub candidacies: Vec<String>,
+    /// Events up to this time count.
+    pub as_of: Timestamp,
+    /// Key of the indicators.
+    pub key: &'a Key,
+    /// Weights.
+    pub weights: &'a Weights,
+    /// Policy.
+    pub policy: &'a Policy,
+    /// Fixed rates; without them they are measured on the request if it is large enough, else stated.
+    pub rates: Option<&'a Rates>,
+    /// Hears how many of how many steps are done.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Assessments of the request, by candidacy.
+    pub assessments: Vec<Assessment>,
+    /// Assessments of candidacies outside the request that it linked.
+    pub again: Vec<Assessment>,
+    /// Campaigns: id → candidacies.
+    pub campaigns: BTreeMap<String, Vec<String>>,
+    /// The rates, where they were measured in this run.
+    pub rates: Option<Rates>,
+}
+
+/// One candidacy on the way.
+struct Member {
+    card: Card,
+    requested: bool,
+    /// Signals look at it (all but mere holders).
+    judged: bool,
+    seen: Option<Seen>,
+    same_person: Vec<usize>,
+    victim: Option<Victim>,
+    stage: &'static str,
+    unreadable: Vec<Unreadable>,
+}
+
+/// Screens a request.
+pub async fn screen(store: &Store, request: &Request<'_>) -> Result<Outcome, Error> {
+    let steps = request.candidacies.len() * 2;
+    let aliases = aliases(store, request.as_of).await?;
+    let mut wanted: Vec<String> = request.candidacies.iter().map(|c| aliases.target(c)).collect();
+    wanted.sort();
+    wanted.dedup();
+    let mut members = cards(store, &wanted, &aliases, request, true, &|done| (request.progress)(done, steps)).await?;
+    let population = store.population().await?.max(members.len() as u64);
+    if population > members.len() as u64 {
+        add_holders(store, &mut members, &aliases, request).await?;
+    }
+    let index = Index::new(&members);
+    let common = match request.rates {
+        Some(rates) => Common::from_hashes(rates.common_text.clone()),
+        None if members.len() as u64 >= rates::LEAST => Common::measure(members.iter().map(|m| &m.card.sketch)),
+        None => Common::default(),
+    };
+    look(store, &mut members, &index, &aliases, population as u32, &common, request).await?;
+    Ok(conclude(members, population, common, request))
+}
+
+// ---------------------------------------------------------------- reading
+
+/// Candidacies that were merged into others, by events of theirs.
+#[derive(Default)]
+struct Aliases(HashMap<String, String>);
+
+impl Aliases {
+    fn target(&self, candidacy: &str) -> String {
+        let mut at = candidacy;
+        for _ in 0..16 {
+            match self.0.get(at) {
+                Some(into) => at = into,
+                None => break,
+            }
+        }
+        at.to_owned()
+    }
+
+    /// A candidacy and all that were merged into it.
+    fn sources(&self, candidacy: &str) -> Vec<String> {
+        let mut all: Vec<String> = self.0.keys().filter(|from| self.target(from) == candidacy).cloned().collect();
+        all.push(candidacy.to_owned());
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+async fn aliases(store: &Store, as_of: Timestamp) -> Result<Aliases, Error> {
+    let mut aliases = Aliases::default();
+    // Merges are rare: the store lists their events by kind.
+    for event in store.merges().await? {
+        if event.time_us <= as_of.as_microsecond()
+            && let Ok((read, _)) = hirewall_model::parse::event(&event.body)
+            && let hirewall_model::Data::CandidacyMerged(merged) = &read.data
+            && merged.into != read.subject
+        {
+            aliases.0.insert(read.subject.clone(), merged.into.clone());
+        }
+    }
+    Ok(aliases)
+}
+
+/// Events of candidacies, merged ones with those they were merged into: candidacy → events in order.
+async fn events(store: &Store, candidacies: &[String], aliases: &Aliases) -> Result<Vec<(String, Vec<Stored>)>, Error> {
+    if aliases.0.is_empty() {
+        return Ok(group(store.events_of(candidacies).await?, |e| e.subject.clone()));
+    }
+    let sources: Vec<String> = candidacies.iter().flat_map(|c| aliases.sources(c)).collect();
+    let mut all = store.events_of(&sources).await?;
+    all.sort_by_cached_key(|e| (aliases.target(&e.subject), e.time_us, e.source.clone(), e.id.clone()));
+    Ok(group(all, |e| aliases.target(&e.subject)))
+}
+
+fn group(events: Vec<Stored>, key: impl Fn(&Stored) -> String) -> Vec<(String, Vec<Stored>)> {
+    let mut groups: Vec<(String, Vec<Stored>)> = Vec::new();
+    for event in events {
+        let of = key(&event);
+        match groups.last_mut() {
+            Some((last, list)) if *last == of => list.push(event),
+            _ => groups.push((of, vec![event])),
+        }
+    }
+    groups
+}
+
+async fn cards(
+    store: &Store,
+    candidacies: &[String],
+    aliases: &Aliases,
+    request: &Request<'_>,
+    requested: bool,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<Member>, Error> {
+    let mut members = Vec::with_capacity(candidacies.len());
+    for chunk in candidacies.chunks(CHUNK) {
+        let groups = events(store, chunk, aliases).await?;
+        let mut read: Vec<Member> = groups
+            .par_iter()
+            .filter_map(|(id, stored)| {
+                let candidacy = gather::candidacy(id, stored, request.as_of)?;
+                Some(Member {
+                    card: candidacy.card(request.key),
+                    requested,
+                    judged: requested,
+                    seen: None,
+                    same_person: Vec::new(),
+                    victim: None,
+                    stage: candidacy.stage,
+                    unreadable: candidacy.unreadable,
+                })
+            })
+            .collect();
+        members.append(&mut read);
+        progress(members.len());
+    }
+    Ok(members)
+}
+
+/// Reads holders of the requested candidacies' values that stand elsewhere in the store; those that it links strongly are judged
+/// again, and their holders read too.
+async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases, request: &Request<'_>) -> Result<(), Error> {
+    let limit = (members.len() < rates::LEAST as usize).then_some(FEW);
+    let mut known: BTreeSet<String> = members.iter().map(|m| m.card.candidacy.clone()).collect();
+    for round in 0..2 {
+        let of: Vec<&Member> = members.iter().filter(|m| if round == 0 { m.requested } else { m.judged && !m.requested }).collect();
+        let strong: BTreeSet<[u8; 16]> = of
+            .iter()
+            .flat_map(|m| &m.card.indicators)
+            .filter(|i| i.kind.link().is_some_and(|l| l != LinkKind::Ip))
+            .map(|i| i.hash.to_be_bytes())
+            .collect();
+        let mut hashes: Vec<[u8; 16]> = of.iter().flat_map(|m| &m.card.indicators).map(|i| i.hash.to_be_bytes()).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        if hashes.is_empty() {
+            break;
+        }
+        let held = store.holders(&hashes, request.as_of.as_microsecond(), limit).await?;
+        let mut linked = BTreeSet::new();
+        let mut missing = BTreeSet::new();
+        for (hash, subjects) in held {
+            for subject in subjects {
+                let subject = aliases.target(&subject);
+                if !known.contains(&subject) {
+                    if strong.contains(&hash) {
+                        linked.insert(subject.clone());
+                    }
+                    missing.insert(subject);
+                }
+            }
+        }
+        let missing: Vec<String> = missing.into_iter().collect();
+        let mut read = cards(store, &missing, aliases, request, false, &|_| {}).await?;
+        if round == 0 {
+            let bound = if limit.is_some() { request.policy.reassess_at_most } else { usize::MAX };
+            for member in read.iter_mut().filter(|m| linked.contains(&m.card.candidacy)).take(bound) {
+                member.judged = true;
+            }
+        }
+        known.extend(missing);
+        members.append(&mut read);
+    }
+    Ok(())
+}
+
+/// Who holds which hash: members by hash, ascending.
+struct Index(Vec<(u128, u32)>);
+
+impl Index {
+    fn new(members: &[Member]) -> Self {
+        let mut pairs: Vec<(u128, u32)> =
+            members.iter().enumerate().flat_map(|(n, m)| m.card.indicators.iter().map(move |i| (i.hash, n as u32))).collect();
+        pairs.par_sort_unstable();
+        Self(pairs)
+    }
+
+    fn holders(&self, hash: u128) -> &[(u128, u32)] {
+        let from = self.0.partition_point(|(h, _)| *h < hash);
+        let to = from + self.0[from..].partition_point(|(h, _)| *h == hash);
+        &self.0[from..to]
+    }
+
+    fn held<'a>(&self, own: usize, members: &'a [Member]) -> Vec<Held<'a>> {
+        members[own]
+            .card
+            .indicators
+            .iter()
+            .filter_map(|indicator| {
+                let holders = self.holders(indicator.hash);
+                let count = holders.len().saturating_sub(1);
+                let cards = if count > WIDELY_HELD {
+                    Vec::new()
+                } else {
+                    holders.iter().map(|(_, n)| *n as usize).filter(|n| *n != own).map(|n| &members[n].card).collect()
+                };
+                (count > 0).then_some(Held { hash: indicator.hash, cards, count })
+            })
+            .collect()
+    }
+}
+
+// ---------------------------------------------------------------- looking
+
+async fn look(
+    store: &Store,
+    members: &mut [Member],
+    index: &Index,
+    aliases: &Aliases,
+    population: u32,
+    common: &Common,
+    request: &Request<'_>,
+) -> Result<(), Error> {
+    let place: HashMap<String, usize> = members.iter().enumerate().map(|(n, m)| (m.card.candidacy.clone(), n)).collect();
+    let judged: Vec<String> = members.iter().filter(|m| m.judged).map(|m| m.card.candidacy.clone()).collect();
+    let mut done = 0;
+    for chunk in judged.chunks(CHUNK) {
+        let groups = events(store, chunk, aliases).await?;
+        let view: &[Member] = members;
+        let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = groups
+            .par_iter()
+            .filter_map(|(id, stored)| {
+                let own = *place.get(id)?;
+                let candidacy = gather::candidacy(id, stored, request.as_of)?;
+                let circle = circle(&view[own].card, &index.held(own, view), population, common);
+                let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
+                let victim = victim(&circle.neighbours);
+                let dossier = candidacy.dossier(request.as_of, circle.neighbours);
+                Some((own, score::look(&dossier, request.policy, request.weights), same, victim))
+            })
+            .collect();
+        for (own, seen, same, victim) in looked {
+            members[own].seen = Some(seen);
+            members[own].same_person = same;
+            members[own].victim = victim;
+        }
+        done += chunk.len();
+        (request.progress)(request.candidacies.len() + done.min(request.candidacies.len()), request.candidacies.len() * 2);
+    }
+    Ok(())
+}
+
+fn victim(neighbours: &[hirewall_model::Neighbour]) -> Option<Victim> {
+    let neighbour = neighbours.iter().find(|n| n.kind == LinkKind::SameLife)?;
+    let of = neighbour.others.first().map(|o| o.candidacy.clone());
+    let because = "The same claimed life came with other contacts: this may be the person whose identity is used, or the one who uses it. Both are asked, neither is blamed.";
+    Some(Victim { of, because: because.to_owned() })
+}
+
+// ---------------------------------------------------------------- concluding
+
+fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Request<'_>) -> Outcome {
+    let weights = request.weights;
+    let stated = Rates::stated(weights);
+    let given = request.rates.unwrap_or(&stated);
+    let place: HashMap<&str, usize> = members.iter().enumerate().map(|(n, m)| (m.card.candidacy.as_str(), n)).collect();
+    let weigh_all = |rates: &Rates, said: &HashMap<usize, Members>| -> Vec<Option<Weighed>> {
+        members.par_iter().enumerate().map(|(n, m)| m.seen.as_ref().map(|s| score::weigh(s, weights, rates, said.get(&n)))).collect()
+    };
+    let first = weigh_all(given, &HashMap::new());
+    let same: Vec<(usize, usize)> = members.iter().enumerate().flat_map(|(n, m)| m.same_person.iter().map(move |s| (n, *s))).collect();
+    let edges = edges(&members, &first, &place);
+    let groups = campaign::campaigns(members.len(), &edges, &same);
+    let mut campaign_of: Vec<Option<usize>> = vec![None; members.len()];
+    for (g, group) in groups.iter().enumerate() {
+        for member in group {
+            campaign_of[*member] = Some(g);
+        }
+    }
+    let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
+    let requested = members.iter().filter(|m| m.requested).count() as u64;
+    let measured = (request.rates.is_none() && requested >= rates::LEAST)
+        .then(|| measure(&members, &edges, &same, &campaign_of, population, weights, &common));
+    let rates = measured.as_ref().unwrap_or(given);
+    let second = weigh_all(rates, &HashMap::new());
+    let said = what_members_say(&groups, &ids, &members, &second);
+    let last = weigh_all(rates, &said);
+    let ordinary: Vec<bool> =
+        members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
+    let measured = measured.map(|rates| {
+        let scores = members.iter().zip(&last).zip(&ordinary).filter(|(_, o)| **o).filter_map(|((m, w), _)| Some((m.seen.as_ref()?, w.as_ref()?.bits)));
+        rates.with_tails(scores)
+    });
+    let rates = measured.as_ref().unwrap_or(given);
+    let editions = hirewall_refdata::editions();
+    let assess = |n: usize, member: &Member, weighed: &Weighed| -> Option<Assessment> {
+        let seen = member.seen.as_ref()?;
+        let tail = rates.tail(seen, weighed.bits, measured.is_some() && ordinary[n]);
+        let band = score::band(weighed, tail, request.policy);
+        let mut same_person: Vec<String> = member.same_person.iter().map(|s| members[*s].card.candidacy.clone()).collect();
+        same_person.sort();
+        Some(Assessment {
+            candidacy: member.card.candidacy.clone(),
+            as_of: request.as_of,
+            band,
+            bits: weighed.bits,
+            tail,
+            probability: None,
+            prior_bits: seen.prior,
+            weights: weights.edition.clone(),
+            rates: rates.id.clone(),
+            policy: request.policy.edition.clone(),
+            editions: editions.clone(),
+            stage: member.stage.to_owned(),
+            families: hirewall_model::assessment::FamilyBits(weighed.families.clone()),
+            findings: weighed.findings.clone(),
+            not_looked_at: seen.not_looked_at(),
+            same_person,
+            campaign: campaign_of[n].map(|g| ids[g].clone()),
+            victim: member.victim.clone(),
+            next_steps: score::next_steps(weighed, band, request.policy),
+            unreadable: member.unreadable.clone(),
+            security: Vec::new(),
+        })
+    };
+    let of = |requested: bool| -> Vec<Assessment> {
+        let mut list: Vec<Assessment> = members
+            .par_iter()
+            .enumerate()
+            .filter(|(_, m)| m.requested == requested)
+            .filter_map(|(n, m)| assess(n, m, last[n].as_ref()?))
+            .collect();
+        list.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
+        list
+    };
+    let campaigns = groups.iter().zip(&ids).map(|(g, id)| (id.clone(), g.iter().map(|m| members[*m].card.candidacy.clone()).collect())).collect();
+    Outcome { assessments: of(true), again: of(false), campaigns, rates: measured }
+}
+
+/// Links strong enough to make campaigns or clusters.
+fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, usize>) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (n, member) in members.iter().enumerate() {
+        let (Some(seen), Some(weighed)) = (&member.seen, &weighed[n]) else { continue };
+        for hit in seen.found.iter().filter(|h| makes_edge(h, weighed)) {
+            let Some(kind) = hit.found.link else { continue };
+            edges.extend(hit.found.others.iter().filter_map(|o| place.get(o.as_str())).map(|to| Edge { from: n, to: *to, kind }));
+        }
+    }
+    edges.sort();
+    edges.dedup();
+    edges
+}
+
+fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
+    let Some(kind) = hit.found.link else { return false };
+    let rare = hit.found.rarity.is_none_or(|(holders, population)| {
+        (f64::from(population.saturating_add(1000)) / f64::from(holders.saturating_add(1))).log2() >= CAMPAIGN_BITS + 3.0
+    });
+    // A finding set aside because another says the same still links; one that a declaration explains does not.
+    let counts = weighed.findings.iter().any(|f| f.signal == hit.signal.id);
+    counts && rare && !hit.found.explained && hit.found.level != "exit" && kind != LinkKind::SameLife
+}
+
+fn campaign_id(group: &[usize], members: &[Member]) -> String {
+    let first = group.iter().filter_map(|m| members[*m].card.events.first().map(|e| (members[*m].card.first_us, e))).min();
+    let text = first.map(|(_, e)| format!("{}\n{}", e.source, e.id)).unwrap_or_default();
+    format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
+}
+
+fn measure(
+    members: &[Member],
+    edges: &[Edge],
+    same: &[(usize, usize)],
+    campaign_of: &[Option<usize>],
+    population: u64,
+    weights: &Weights,
+    common: &Common,
+) -> Rates {
+    let mut clusters = Sets::new(members.len());
+    for (a, b) in edges.iter().map(|e| (e.from, e.to)).chain(same.iter().copied()) {
+        clusters.join(a, b);
+    }
+    let ordinary: Vec<Ordinary<'_>> = members
+        .iter()
+        .enumerate()
+        .filter_map(|(n, m)| {
+            let seen = m.seen.as_ref()?;
+            (m.requested && rates::is_ordinary(seen, campaign_of[n].is_some())).then(|| Ordinary { seen, cluster: clusters.root(n) })
+        })
+        .collect();
+    Rates::measure(&ordinary, population, weights, common.hashes().to_vec())
+}
+
+/// Membership speaks back once: to each member, the mean of what the other people in the campaign show by themselves.
+fn what_members_say(groups: &[Vec<usize>], ids: &[String], members: &[Member], weighed: &[Option<Weighed>]) -> HashMap<usize, Members> {
+    let mut said = HashMap::new();
+    for (group, id) in groups.iter().zip(ids) {
+        for member in group {
+            let others: Vec<&Weighed> = group
+                .iter()
+                .filter(|o| *o != member && !members[*member].same_person.contains(o))
+                .filter_map(|o| weighed[*o].as_ref())
+                .collect();
+            if others.is_empty() {
+                continue;
+            }
+            let sum: i64 = others.iter().map(|w| i64::from(w.independent.0)).sum();
+            let mut evidence: Vec<_> = others
+                .iter()
+                .flat_map(|w| w.findings.iter().filter(|f| f.bits > Bits(0) && f.tier != Tier::Weak && f.family != hirewall_model::Family::Links))
+                .filter_map(|f| f.evidence.first().map(|e| (std::cmp::Reverse(f.bits), e.clone())))
+                .collect();
+            evidence.sort();
+            let evidence: Vec<_> = evidence.into_iter().map(|(_, e)| e).take(5).collect();
+            if !evidence.is_empty() {
+                let bits = Bits((sum / others.len() as i64) as i32);
+                said.insert(*member, Members { bits, count: others.len(), campaign: id.clone(), evidence });
+            }
+        }
+    }
+    said
+}
+
+/// The bands of a list of assessments, counted.
+pub fn count_bands(assessments: &[Assessment]) -> BTreeMap<Band, usize> {
+    let mut counts: BTreeMap<Band, usize> = Band::ALL.iter().map(|b| (*b, 0)).collect();
+    for assessment in assessments {
+        *counts.entry(assessment.band).or_default() += 1;
+    }
+    counts
+}
+
+/// Keeps the assessments of an outcome in the log, those made again because of it too.
+pub async fn record(store: &Store, outcome: &Outcome) -> Result<(), Error> {
+    let rows = outcome
+        .assessments
+        .iter()
+        .chain(&outcome.again)
+        .map(|a| (a.candidacy.clone(), a.as_of.as_microsecond(), serde_json::to_string(a).unwrap_or_default()))
+        .collect();
+    Ok(store.record(rows).await?)
+}

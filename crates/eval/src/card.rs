@@ -1,0 +1,159 @@
+//! The score card: recall by style of operation; honest people disturbed and asked, by oddity, with intervals.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use hirewall_model::assessment::{Assessment, Band};
+use hirewall_simulate::Truth;
+use serde::Serialize;
+
+/// A share with its 95 % interval (Wilson 1927).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Share {
+    /// How many.
+    pub k: u64,
+    /// Of how many.
+    pub n: u64,
+}
+
+impl Share {
+    /// The share; 0 of none.
+    pub fn value(self) -> f64 {
+        if self.n == 0 { 0.0 } else { self.k as f64 / self.n as f64 }
+    }
+
+    /// Lower and upper end of the 95 % interval.
+    pub fn interval(self) -> (f64, f64) {
+        if self.n == 0 {
+            return (0.0, 1.0);
+        }
+        let (z, n, p) = (1.96_f64, self.n as f64, self.value());
+        let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+        let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / (1.0 + z * z / n);
+        ((centre - half).max(0.0), (centre + half).min(1.0))
+    }
+
+    fn add(&mut self, hit: bool) {
+        self.n += 1;
+        self.k += u64::from(hit);
+    }
+}
+
+/// What became of one population.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Line {
+    /// In `review` or `hold`.
+    pub disturbed: Share,
+    /// In `verify`.
+    pub asked: Share,
+}
+
+/// A score card.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// Personas of operations by style: caught is `review` or `hold`, asked is `verify`.
+    pub styles: BTreeMap<String, Line>,
+    /// All honest people.
+    pub honest: Line,
+    /// Honest people by oddity; `plain` has none, `several` has two or more.
+    pub oddities: BTreeMap<String, Line>,
+    /// Honest people disturbed, by the strongest finding.
+    pub disturbed_by: BTreeMap<String, u64>,
+}
+
+/// Compares assessments with the truth, person by person: a person is as disturbed as their most disturbed candidacy.
+pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
+    let by_id: BTreeMap<&str, &Assessment> = assessments.iter().map(|a| (a.candidacy.as_str(), a)).collect();
+    let mut people: BTreeMap<&str, (&Truth, Band, Option<&Assessment>, Vec<&str>)> = BTreeMap::new();
+    for one in truth {
+        let assessment = by_id.get(one.candidacy.as_str()).copied();
+        let band = assessment.map_or(Band::Clear, |a| a.band);
+        let entry = people.entry(&one.person).or_insert((one, Band::Clear, None, Vec::new()));
+        if band > entry.1 || entry.2.is_none() {
+            (entry.1, entry.2) = (band, assessment);
+        }
+        entry.3.extend(one.oddities.iter().copied());
+    }
+    let none = Line { disturbed: Share { k: 0, n: 0 }, asked: Share { k: 0, n: 0 } };
+    let mut card = Card { styles: BTreeMap::new(), honest: none, oddities: BTreeMap::new(), disturbed_by: BTreeMap::new() };
+    let add = |line: &mut Line, band: Band| {
+        line.disturbed.add(band >= Band::Review);
+        line.asked.add(band == Band::Verify);
+    };
+    for (one, band, assessment, mut oddities) in people.into_values() {
+        if let Some(style) = one.style {
+            add(card.styles.entry(style.to_owned()).or_insert(none), band);
+            continue;
+        }
+        add(&mut card.honest, band);
+        oddities.sort_unstable();
+        oddities.dedup();
+        let number = match oddities.len() {
+            0 => Some("(none)"),
+            1 => None,
+            _ => Some("(several)"),
+        };
+        for oddity in oddities.into_iter().chain(number) {
+            add(card.oddities.entry(oddity.to_owned()).or_insert(none), band);
+        }
+        if band >= Band::Review
+            && let Some(strongest) = assessment.and_then(|a| a.findings.first())
+        {
+            *card.disturbed_by.entry(strongest.signal.clone()).or_default() += 1;
+        }
+    }
+    card
+}
+
+impl Card {
+    /// As a table in plain text.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        let percent = |share: Share| {
+            let (low, high) = share.interval();
+            format!("{:>6.3} [{:.3}–{:.3}]", share.value(), low, high)
+        };
+        let _ = writeln!(out, "{:<12} {:>6}  {:<24} {}", "operations", "n", "caught (review or hold)", "asked (verify)");
+        for (style, line) in &self.styles {
+            let _ = writeln!(out, "{style:<12} {:>6}  {:<24} {}", line.disturbed.n, percent(line.disturbed), percent(line.asked));
+        }
+        let thousand = |share: Share| {
+            let (low, high) = share.interval();
+            format!("{:>6.2} [{:.2}–{:.2}]", share.value() * 1000.0, low * 1000.0, high * 1000.0)
+        };
+        let _ = writeln!(out, "\n{:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}", "honest people", "n", "disturbed per 1,000", "asked per 1,000", "× dist.", "× asked");
+        let mut row = |name: &str, line: &Line| {
+            let ratio = |a: Share, b: Share| if b.k == 0 { "–".to_owned() } else { format!("{:.2}", a.value() / b.value()) };
+            let _ = writeln!(
+                out,
+                "{name:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}",
+                line.disturbed.n,
+                thousand(line.disturbed),
+                thousand(line.asked),
+                ratio(line.disturbed, self.honest.disturbed),
+                ratio(line.asked, self.honest.asked)
+            );
+        };
+        row("all", &self.honest);
+        for (oddity, line) in &self.oddities {
+            row(oddity, line);
+        }
+        if !self.disturbed_by.is_empty() {
+            let list: Vec<String> = self.disturbed_by.iter().map(|(s, n)| format!("{s} {n}")).collect();
+            let _ = writeln!(out, "\nhonest people disturbed, by the strongest finding: {}", list.join(", "));
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Share;
+
+    #[test]
+    fn the_interval_holds_the_share_and_narrows_with_n() {
+        let (low, high) = Share { k: 2, n: 1000 }.interval();
+        assert!(low < 0.002 && 0.002 < high && low > 0.0004 && high < 0.008);
+        assert_eq!(Share { k: 0, n: 0 }.interval(), (0.0, 1.0));
+    }
+}

@@ -1,0 +1,185 @@
+//! Files, folders, standard input; gzip and zstd; what kind of input it is, by content.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use crate::{MAX_FILE, Options, Place, Problem, Severity, Sink, json, spreadsheet};
+
+/// Folders are walked so deep.
+const MAX_DEPTH: usize = 32;
+/// What a compressed file may unpack to: a gibibyte, or 200 times its size.
+const MAX_UNPACKED: u64 = 1 << 30;
+const MAX_RATIO: u64 = 200;
+
+pub fn read(path: &Path, options: &Options, sink: &mut dyn Sink) {
+    if path == Path::new("-") {
+        let stdin = io::stdin();
+        stream(Box::new(stdin.lock()), "<stdin>", None, None, options, sink);
+        return;
+    }
+    match fs::metadata(path) {
+        Err(error) => sink.problem(fault(path, format!("cannot be opened: {}", plain(&error)))),
+        Ok(meta) if meta.is_dir() => folder(path, 0, options, sink),
+        Ok(_) => file(path, options, sink),
+    }
+}
+
+fn fault(path: &Path, what: String) -> Problem {
+    Problem { severity: Severity::Error, file: path.display().to_string(), line: None, event: None, field: String::new(), what }
+}
+
+/// An error of the operating system without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// Files of a folder in order of their names. Links, sockets and devices are named and passed over.
+fn folder(path: &Path, depth: usize, options: &Options, sink: &mut dyn Sink) {
+    if depth > MAX_DEPTH {
+        sink.problem(fault(path, format!("folder is deeper than {MAX_DEPTH} levels; passed over")));
+        return;
+    }
+    let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
+        Ok(entries) => entries.filter_map(|e| e.ok().map(|e| e.path())).collect(),
+        Err(error) => {
+            sink.problem(fault(path, format!("folder cannot be read: {}", plain(&error))));
+            return;
+        }
+    };
+    entries.sort();
+    for entry in entries {
+        if entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
+            continue;
+        }
+        match fs::symlink_metadata(&entry) {
+            Ok(meta) if meta.is_dir() => folder(&entry, depth + 1, options, sink),
+            Ok(meta) if meta.is_file() => file(&entry, options, sink),
+            Ok(meta) if meta.is_symlink() => sink.problem(fault(&entry, "is a link; links in folders are not followed".into())),
+            Ok(_) => sink.problem(fault(&entry, "is no file (a socket, pipe or device); passed over".into())),
+            Err(error) => sink.problem(fault(&entry, format!("cannot be opened: {}", plain(&error)))),
+        }
+    }
+}
+
+fn file(path: &Path, options: &Options, sink: &mut dyn Sink) {
+    let open = || -> io::Result<(File, u64)> {
+        let meta = fs::metadata(path)?;
+        if !meta.is_file() {
+            return Err(io::Error::other("is no file (a socket, pipe or device)"));
+        }
+        Ok((File::open(path)?, meta.len()))
+    };
+    match open() {
+        Ok((file, size)) => {
+            let folder = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
+            stream(Box::new(BufReader::with_capacity(1 << 18, file)), &path.display().to_string(), folder, Some(size), options, sink);
+        }
+        Err(error) => sink.problem(fault(path, format!("cannot be opened: {}", plain(&error)))),
+    }
+}
+
+fn stream<'a>(mut input: Box<dyn BufRead + 'a>, name: &str, folder: Option<&Path>, size: Option<u64>, options: &Options, sink: &mut dyn Sink) {
+    let place = Place { file: name, line: None, folder };
+    let head = match input.fill_buf() {
+        Ok(head) => head[..head.len().min(8)].to_vec(),
+        Err(error) => {
+            sink.problem(place.problem(Severity::Error, None, "", format!("cannot be read: {}", plain(&error))));
+            return;
+        }
+    };
+    let most = size.map_or(MAX_UNPACKED, |s| MAX_UNPACKED.max(s.saturating_mul(MAX_RATIO)));
+    let plain_name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+    match head.as_slice() {
+        [0x1f, 0x8b, ..] => {
+            let unpacked = Bounded { inner: flate2::bufread::MultiGzDecoder::new(input), left: most };
+            content(Box::new(BufReader::with_capacity(1 << 18, unpacked)), plain_name, place, options, sink);
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => match zstd::stream::read::Decoder::with_buffer(input) {
+            Ok(decoder) => {
+                let unpacked = Bounded { inner: decoder, left: most };
+                content(Box::new(BufReader::with_capacity(1 << 18, unpacked)), plain_name, place, options, sink);
+            }
+            Err(error) => sink.problem(place.problem(Severity::Error, None, "", format!("is not readable zstd: {}", plain(&error)))),
+        },
+        _ => content(input, name, place, options, sink),
+    }
+}
+
+/// Stops a bomb: an error instead of more bytes than a file may unpack to.
+struct Bounded<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other("unpacks to more than it may; the rest is not read"))?;
+        Ok(read)
+    }
+}
+
+fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let lower = name.to_lowercase();
+    let head = match input.fill_buf() {
+        Ok(head) => head[..head.len().min(4096)].to_vec(),
+        Err(error) => {
+            sink.problem(place.problem(Severity::Error, None, "", format!("cannot be read: {}", plain(&error))));
+            return;
+        }
+    };
+    if head.is_empty() {
+        sink.problem(place.problem(Severity::Error, None, "", "is empty"));
+        return;
+    }
+    if let Some(kind) = document(&head) {
+        if kind == "zip" && (lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
+            return match whole(&mut input) {
+                Ok(bytes) => spreadsheet::workbook(bytes, &place, options, sink),
+                Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
+            };
+        }
+        let what = format!("is a {kind} document; documents are not read yet: give events, an export as CSV or XLSX, or a JSON résumé");
+        sink.problem(place.problem(Severity::Error, None, "", what));
+        return;
+    }
+    let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
+    let table = [".csv", ".tsv", ".txt"].iter().any(|e| lower.ends_with(e)) || matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    if table || !matches!(text, Some(b'{' | b'[')) && !lower.ends_with("json") && !lower.ends_with(".jsonl") && !lower.ends_with(".ndjson") && looks_like_table(&head) {
+        return match whole(&mut input) {
+            Ok(bytes) => spreadsheet::text(&bytes, &place, options, sink),
+            Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
+        };
+    }
+    json::read(input, name, &place, options, sink);
+}
+
+fn looks_like_table(head: &[u8]) -> bool {
+    let first = head.split(|b| *b == b'\n').next().unwrap_or(head);
+    first.iter().filter(|b| matches!(b, b',' | b';' | b'\t')).count() >= 2
+}
+
+fn document(head: &[u8]) -> Option<&'static str> {
+    Some(match head {
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        [b'P', b'K', 3, 4, ..] => "zip",
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => "legacy Office",
+        [b'{', b'\\', b'r', b't', b'f', ..] => "RTF",
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "image",
+        [0x7f, b'E', b'L', b'F', ..] | [b'M', b'Z', ..] => "program, no",
+        _ => return None,
+    })
+}
+
+/// All of a spreadsheet; CSV exports are bounded like events, not like documents.
+fn whole(input: &mut Box<dyn BufRead + '_>) -> Result<Vec<u8>, String> {
+    let most = MAX_FILE * 20;
+    let mut bytes = Vec::new();
+    match input.take(most + 1).read_to_end(&mut bytes) {
+        Err(error) => Err(format!("cannot be read: {}", plain(&error))),
+        Ok(_) if bytes.len() as u64 > most => Err(format!("is larger than {} MiB; split it", most >> 20)),
+        Ok(_) => Ok(bytes),
+    }
+}

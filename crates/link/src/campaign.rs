@@ -1,0 +1,131 @@
+//! Groups of candidacies: connected components over links that are strong enough, without giant ones.
+//!
+//! A campaign needs a hard link or two different kinds of link. Two people under one roof are no campaign.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hirewall_model::dossier::LinkKind;
+
+/// A link between two candidacies, seen from one of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// One end.
+    pub from: usize,
+    /// The other.
+    pub to: usize,
+    /// What they share.
+    pub kind: LinkKind,
+}
+
+/// Disjoint sets over 0..n.
+#[derive(Debug, Clone)]
+pub struct Sets(Vec<u32>);
+
+impl Sets {
+    /// Each alone.
+    pub fn new(n: usize) -> Self {
+        Self((0..n as u32).collect())
+    }
+
+    /// The set's least member.
+    pub fn root(&mut self, mut x: usize) -> usize {
+        while self.0[x] as usize != x {
+            let up = self.0[self.0[x] as usize];
+            self.0[x] = up;
+            x = up as usize;
+        }
+        x
+    }
+
+    /// Joins two sets.
+    pub fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (low, high) = (a.min(b), a.max(b));
+        self.0[high] = low as u32;
+    }
+}
+
+/// Members of each campaign, ascending; campaigns in order of their least member.
+pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut people = Sets::new(n);
+    for (a, b) in same_person {
+        people.join(*a, *b);
+    }
+    let mut kinds: BTreeMap<(usize, usize), BTreeSet<LinkKind>> = BTreeMap::new();
+    for edge in edges {
+        let (a, b) = (people.root(edge.from), people.root(edge.to));
+        if a != b {
+            kinds.entry((a.min(b), a.max(b))).or_default().insert(edge.kind);
+        }
+    }
+    // Address, network and Wi-Fi are one fact: people live together.
+    let place = |k: &&LinkKind| matches!(k, LinkKind::Address | LinkKind::Ip | LinkKind::WifiBssid);
+    let strong = |kinds: &BTreeSet<LinkKind>| {
+        let apart = kinds.iter().filter(|k| !place(k)).count() + usize::from(kinds.iter().any(|k| place(&k)));
+        kinds.iter().any(|k| k.is_hard()) || apart >= 2
+    };
+    let mut sets = Sets::new(n);
+    for ((a, b), _) in kinds.iter().filter(|(_, k)| strong(k)) {
+        sets.join(*a, *b);
+    }
+    let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut beyond_household: BTreeSet<usize> = BTreeSet::new();
+    for ((a, b), kinds) in kinds.iter().filter(|(_, k)| strong(k)) {
+        let root = sets.root(*a);
+        groups.entry(root).or_default().extend([*a, *b]);
+        if kinds.iter().any(|k| !k.is_household() && *k != LinkKind::SameLife) {
+            beyond_household.insert(root);
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for x in 0..n {
+        members.entry(people.root(x)).or_default().push(x);
+    }
+    let mut found: Vec<Vec<usize>> = groups
+        .into_iter()
+        .filter(|(root, people)| people.len() >= 3 || beyond_household.contains(root))
+        .map(|(_, people)| {
+            let mut all: Vec<usize> = people.iter().flat_map(|p| members.get(p).cloned().unwrap_or_default()).collect();
+            all.sort_unstable();
+            all
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(from: usize, to: usize, kind: LinkKind) -> Edge {
+        Edge { from, to, kind }
+    }
+
+    #[test]
+    fn a_hard_link_or_two_kinds_make_a_campaign_and_one_soft_link_does_not() {
+        let edges = [
+            edge(0, 1, LinkKind::Mailbox),
+            edge(2, 3, LinkKind::Text),
+            edge(4, 5, LinkKind::Text),
+            edge(4, 5, LinkKind::WorkSequence),
+        ];
+        assert_eq!(campaigns(6, &edges, &[]), vec![vec![0, 1], vec![4, 5]]);
+    }
+
+    #[test]
+    fn two_people_under_one_roof_are_no_campaign_and_three_may_be() {
+        let roof = |a, b| [edge(a, b, LinkKind::Phone), edge(a, b, LinkKind::Address), edge(a, b, LinkKind::Ip)];
+        let couple: Vec<Edge> = roof(0, 1).into();
+        assert!(campaigns(2, &couple, &[]).is_empty());
+        let farm: Vec<Edge> = roof(0, 1).into_iter().chain(roof(1, 2)).collect();
+        assert_eq!(campaigns(3, &farm, &[]), vec![vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn a_person_who_applies_twice_is_one_member_with_all_candidacies() {
+        let edges = [edge(0, 2, LinkKind::Mailbox)];
+        assert_eq!(campaigns(4, &edges, &[(0, 1)]), vec![vec![0, 1, 2]]);
+        assert!(campaigns(2, &[edge(0, 1, LinkKind::Mailbox)], &[(0, 1)]).is_empty());
+    }
+}

@@ -1,0 +1,67 @@
+//! Anything shared with another candidacy.
+
+mod address_shared;
+mod career_shared;
+mod confirmed_fraud_linked;
+mod device_shared;
+mod document_id_shared;
+mod file_shared;
+mod identity_document_shared;
+mod ip_shared;
+mod life_duplicated;
+mod link_judged;
+mod mailbox_shared;
+mod mfa_device_shared;
+mod payee_shared;
+mod phone_shared;
+mod photo_shared;
+mod profile_shared;
+mod reference_shared;
+mod text_copied;
+mod text_near_duplicate;
+mod wifi_shared;
+mod work_sequence_shared;
+
+use hirewall_model::dossier::Neighbour;
+use hirewall_model::event::Address;
+use hirewall_model::{Dossier, What};
+
+/// Whether an address names a unit within a building.
+fn has_unit(address: &Address) -> bool {
+    let line = |l: &Option<String>| l.as_deref().map(str::to_lowercase).unwrap_or_default();
+    let (one, two) = (line(&address.line1), line(&address.line2));
+    let names = |l: &str| l.contains('#') || l.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "apt" | "apartment" | "unit" | "suite" | "ste" | "flat" | "room" | "rm"));
+    !two.trim().is_empty() || names(&one)
+}
+
+/// Whether a shared network address is the exit of a data centre, VPN, relay or carrier, where strangers meet.
+fn passed_through(dossier: &Dossier, neighbour: &Neighbour) -> bool {
+    dossier.claims.iter().enumerate().any(|(n, c)| {
+        matches!(c.what, What::Session { .. }) && neighbour.own.pointer.starts_with(&c.origin.pointer) && crate::read::egress(dossier, n).is_some()
+    })
+}
+
+/// The family's signals, in the order in which a reader meets them.
+pub const SIGNALS: &[crate::Signal] = &[
+    phone_shared::SIGNAL,
+    mailbox_shared::SIGNAL,
+    address_shared::SIGNAL,
+    device_shared::SIGNAL,
+    ip_shared::SIGNAL,
+    profile_shared::SIGNAL,
+    reference_shared::SIGNAL,
+    document_id_shared::SIGNAL,
+    file_shared::SIGNAL,
+    identity_document_shared::SIGNAL,
+    photo_shared::SIGNAL,
+    payee_shared::SIGNAL,
+    mfa_device_shared::SIGNAL,
+    wifi_shared::SIGNAL,
+    text_near_duplicate::SIGNAL,
+    work_sequence_shared::SIGNAL,
+    life_duplicated::SIGNAL,
+    link_judged::SIGNAL,
+    confirmed_fraud_linked::SIGNAL,
+    text_copied::SIGNAL,
+    career_shared::SIGNAL,
+];

@@ -1,0 +1,21 @@
+use crate::prelude::*;
+
+/// Another candidacy, by somebody with another name, gives the same phone number.
+pub const SIGNAL: Signal = Signal {
+    id: "phone-shared",
+    family: Family::Links,
+    tier: Tier::Hard,
+    page: include_str!("phone_shared.md"),
+    check,
+};
+
+fn check(dossier: &Dossier, report: &mut Report) {
+    if dossier.claims.iter().any(|c| matches!(&c.what, What::Phone(_))) {
+        report.looked();
+    }
+    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Phone) {
+        let level = if household(dossier) { "household" } else { "shared" };
+        let because = format!("The phone number is also used by {}, under another name.", list(neighbour));
+        report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
+    }
+}

@@ -1,0 +1,194 @@
+//! Small readings of a dossier that several signals share.
+
+use hirewall_model::claims::{NameKind, Speaker};
+use hirewall_model::dossier::{EgressClass, Neighbour, Place, Says};
+use hirewall_model::event::{ObservationCode, ObservationOutcome};
+use hirewall_model::{Claim, Dossier, Evidence, PartialDate, Report, What};
+use jiff::Timestamp;
+
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 86_400_000;
+
+/// Lower-case words of letters and digits; other scripts keep their letters.
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 1).map(str::to_lowercase).collect()
+}
+
+/// Two names without a word in common, not even a beginning of three letters: not a nickname, not a marriage.
+pub fn unrelated_names(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    let ascii = |list: &[String]| list.iter().all(|w| w.is_ascii());
+    // Names in two scripts cannot be compared by their letters.
+    if a.len() < 2 || b.is_empty() || ascii(&a) != ascii(&b) {
+        return false;
+    }
+    !a.iter().any(|x| b.iter().any(|y| x == y || x.starts_with(y.as_str()) || y.starts_with(x.as_str()) || x.get(..3).is_some_and(|p| y.starts_with(p))))
+        && !a.concat().contains(&b.concat())
+        && !b.iter().any(|y| a.iter().any(|x| y.len() > 3 && y.contains(x.as_str())))
+}
+
+/// The name on the form, else on the résumé.
+pub fn own_name(dossier: &Dossier) -> Option<(&Claim, &str)> {
+    let name = |speaker| {
+        dossier.claims.iter().find_map(|c| match &c.what {
+            What::Name { full, kind: NameKind::Full, .. } if c.origin.speaker == speaker => Some((c, full.as_str())),
+            _ => None,
+        })
+    };
+    name(Speaker::Form).or_else(|| name(Speaker::Resume))
+}
+
+/// Every name that the candidate says is or was theirs.
+pub fn own_names(dossier: &Dossier) -> Vec<&str> {
+    dossier
+        .claims
+        .iter()
+        .filter_map(|c| match &c.what {
+            What::Name { full, kind: NameKind::Full | NameKind::Preferred | NameKind::Former | NameKind::Legal, .. } => Some(full.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Where the candidate says they live: index of the claim, and the place. The form first, then the résumé.
+pub fn residence(dossier: &Dossier) -> Option<(usize, &Place)> {
+    let found = |speaker: Speaker| {
+        dossier.claims.iter().enumerate().find_map(|(n, c)| {
+            let is = matches!(&c.what, What::Address { kind: hirewall_model::claims::AddressKind::Residence, .. } | What::Place { .. });
+            (is && c.origin.speaker == speaker).then(|| dossier.place_of(n).map(|p| (n, p)))?
+        })
+    };
+    found(Speaker::Form).or_else(|| found(Speaker::Resume))
+}
+
+/// Class of the network that a session leaves through.
+pub fn egress(dossier: &Dossier, claim: usize) -> Option<(EgressClass, &str)> {
+    dossier.facts.iter().find_map(|f| match &f.says {
+        Says::Egress { class, owner } if f.claim == claim => Some((*class, owner.as_str())),
+        _ => None,
+    })
+}
+
+/// Offsets in minutes that clocks of a place show at a moment.
+pub fn offsets(place: &Place, at: Timestamp) -> Vec<i32> {
+    let mut list: Vec<i32> = place
+        .zones
+        .iter()
+        .filter_map(|zone| jiff::tz::TimeZone::get(zone).ok())
+        .map(|zone| zone.to_offset(at).seconds() / 60)
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// Month from year 0 of a moment.
+pub fn month_of(at: Timestamp) -> i32 {
+    let date = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+/// Least months that two dates can lie apart, counting both; `None` without both.
+pub fn most_months(start: &Option<PartialDate>, end: &Option<PartialDate>) -> Option<i32> {
+    Some(end.as_ref()?.last_month()? - start.as_ref()?.first_month()? + 1)
+}
+
+/// Organisations by their telling words.
+pub fn organisation(name: &str) -> Vec<String> {
+    words(name)
+        .into_iter()
+        .filter(|w| !matches!(w.as_str(), "inc" | "llc" | "ltd" | "limited" | "corp" | "corporation" | "co" | "gmbh" | "the" | "of" | "at" | "and" | "university" | "college" | "group" | "company"))
+        .collect()
+}
+
+/// Whether two organisations can be one: the telling words of one stand in the other, or it is an abbreviation of it.
+pub fn same_organisation(a: &str, b: &str) -> bool {
+    let (x, y) = (organisation(a), organisation(b));
+    if x.is_empty() || y.is_empty() {
+        return true;
+    }
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let initials = |name: &str| name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect::<String>().to_lowercase();
+    short.iter().all(|w| long.contains(w))
+        || [(a, b), (b, a)].iter().any(|(p, q)| p.len() >= 2 && (initials(q) == p.to_lowercase() || initials(q).starts_with(&p.to_lowercase())))
+}
+
+/// What the household rule says: with one other person, who shares only what a roof makes people share.
+pub fn household(dossier: &Dossier) -> bool {
+    let mut other: Option<&str> = None;
+    for neighbour in &dossier.neighbours {
+        if !neighbour.kind.is_household() || neighbour.holders != 1 {
+            return false;
+        }
+        for person in &neighbour.others {
+            match other {
+                None => other = Some(&person.candidacy),
+                Some(known) if known == person.candidacy => {}
+                Some(_) => return false,
+            }
+        }
+    }
+    other.is_some()
+}
+
+/// Whether all who share something declare one household with the candidate, who declares it too.
+pub fn declared_household(neighbour: &Neighbour) -> bool {
+    !neighbour.others.is_empty() && neighbour.others.iter().all(|o| o.household) && neighbour.holders as usize <= neighbour.others.len()
+}
+
+/// `cand-1`, `cand-1 and cand-2`, `cand-1, cand-2 and 5 others`.
+pub fn list(neighbour: &Neighbour) -> String {
+    let names: Vec<&str> = neighbour.others.iter().map(|o| o.candidacy.as_str()).collect();
+    match names.as_slice() {
+        [] => "other candidacies".into(),
+        [one] => (*one).into(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, three] => format!("{one}, {two} and {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} others", rest.len()),
+    }
+}
+
+/// Reports an interviewer's observation, made in at least `rounds` rounds. What was accommodated or unsure never counts.
+pub fn observed(dossier: &Dossier, report: &mut Report, code: &ObservationCode, level: &'static str, rounds: usize, because: &str) {
+    let mut seen: Vec<(&str, Evidence)> = Vec::new();
+    for claim in &dossier.claims {
+        if let What::Observation { code: noted, outcome, round } = &claim.what {
+            report.looked();
+            if noted == code && *outcome == ObservationOutcome::Observed && !seen.iter().any(|(r, _)| *r == round.as_str()) {
+                seen.push((round.as_str(), dossier.evidence(claim)));
+            }
+        }
+    }
+    if dossier.declares(&What::Accommodation) || seen.len() < rounds {
+        return;
+    }
+    let mut seen = seen.into_iter();
+    if let Some((_, first)) = seen.next() {
+        let found = report.finding(level, because, first);
+        for (_, more) in seen {
+            found.and(more);
+        }
+    }
+}
+
+/// Reports a check that came back with this outcome through a channel the candidate did not supply.
+pub fn checked(
+    dossier: &Dossier,
+    report: &mut Report,
+    kind: &hirewall_model::event::CheckKind,
+    outcomes: &[hirewall_model::event::CheckOutcome],
+    level: &'static str,
+    because: &str,
+) {
+    for claim in &dossier.claims {
+        if let What::Check { kind: of, channel, outcome, .. } = &claim.what
+            && of == kind
+        {
+            report.looked();
+            if outcomes.contains(outcome) && *channel == Some(hirewall_model::event::CheckChannel::Independent) {
+                report.finding(level, because, dossier.evidence(claim));
+                return;
+            }
+        }
+    }
+}
