@@ -117,19 +117,22 @@ impl Rates {
         }
     }
 
-    /// Adds the scores of ordinary candidacies and fixes the id.
-    pub fn with_tails<'a>(mut self, scores: impl Iterator<Item = (&'a Seen, Bits)>) -> Self {
-        let mut tails: BTreeMap<String, Vec<i32>> = BTreeMap::new();
-        for (seen, bits) in scores {
+    /// Adds the scores of ordinary candidacies, given with their clusters, and fixes the id. A cluster counts once per cell, by its
+    /// highest score.
+    pub fn with_tails<'a>(mut self, scores: impl Iterator<Item = (&'a Seen, Bits, usize)>) -> Self {
+        let mut highest: BTreeMap<String, HashMap<usize, i32>> = BTreeMap::new();
+        for (seen, bits, cluster) in scores {
             for cell in cells(seen) {
-                tails.entry(cell).or_default().push(bits.0);
+                let score = highest.entry(cell).or_default().entry(cluster).or_insert(bits.0);
+                *score = (*score).max(bits.0);
             }
         }
-        tails.retain(|_, scores| scores.len() as u64 >= LEAST);
-        for scores in tails.values_mut() {
+        highest.retain(|_, scores| scores.len() as u64 >= LEAST);
+        for (cell, scores) in highest {
+            let mut scores: Vec<i32> = scores.into_values().collect();
             scores.sort_unstable();
+            self.tails.insert(cell, scores);
         }
-        self.tails = tails;
         let text = serde_json::to_string(&(&self.all, &self.kinds, &self.together, &self.tails, &self.common_text)).unwrap_or_default();
         self.id = format!("r-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]);
         self
@@ -137,7 +140,9 @@ impl Rates {
 
     /// Share of ordinary candidacies of a kind that show a level: own counts, drawn to those of all kinds, drawn to the stated rate.
     pub fn rate(&self, kind: &Kind, signal: &str, level: &str, stated: f64) -> f64 {
-        if self.population < LEAST {
+        // Candidacies with a hard finding are left out of the measurement, so that its rate cannot be measured.
+        let hard = hirewall_signals::find(signal).is_some_and(|s| s.tier == Tier::Hard);
+        if hard || self.population < LEAST {
             return stated;
         }
         let name = format!("{signal}/{level}");
@@ -164,8 +169,26 @@ impl Rates {
         let n = scores.len() as u64;
         let as_high = n - scores.partition_point(|s| *s < bits.0) as u64;
         let others = as_high - u64::from(counted && as_high > 0);
-        Some(Tail { one_in: (n + 1) / (others + 1), n })
+        let measured = (n + 1) / (others + 1);
+        Some(Tail { one_in: measured.max(drawn_on(scores, bits)), n })
     }
+}
+
+/// The tail beyond one in fifty, drawn on from how it falls between one in ten and one in fifty.
+///
+/// Out there sit also the personas of operations that nothing has given away yet, more of them than honest people: counted as
+/// ordinary, they would hide each other. Where honest people are still the many, the tail is theirs. It is never drawn steeper than
+/// a halving per bit, which is what bits that mean what they say would give (a likelihood ratio of 2^s happens to the honest at most
+/// once in 2^s), nor out of fewer than [`LEAST`] scores.
+fn drawn_on(scores: &[i32], bits: Bits) -> u64 {
+    let at = |one_in: usize| scores.get(scores.len() - scores.len() / one_in - 1).copied().unwrap_or(0);
+    let (near, far) = (at(10), at(50));
+    if bits.0 <= far || far <= near {
+        return 0;
+    }
+    let halvings_per_bit = (5.0_f64.log2() / (f64::from(far - near) / 1000.0)).min(1.0);
+    let halvings = halvings_per_bit * f64::from(bits.0 - far) / 1000.0;
+    (50.0 * halvings.exp2()).min(1e9) as u64
 }
 
 /// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.
@@ -174,7 +197,8 @@ fn cells(seen: &Seen) -> [String; 4] {
     [format!("{}|{families:03x}", seen.kind.0), seen.kind.0.clone(), format!("|{families:03x}"), String::new()]
 }
 
-/// Pairs above twice chance, surely: at least five clusters, and still above twice chance two standard deviations lower.
+/// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten clusters, one in 500) to
+/// be a habit of ordinary people rather than of an operation that nothing has given away yet.
 fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Count>, names: &[String]) -> BTreeSet<(String, String)> {
     let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for levels in fired.values() {
@@ -191,7 +215,7 @@ fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Coun
             let n = x.n.min(y.n) as f64;
             let chance = x.k as f64 * y.k as f64 / (x.n.max(y.n).max(1)) as f64;
             let both = *both as f64;
-            n >= LEAST as f64 && both >= 5.0 && both - 2.0 * both.sqrt() > 2.0 * chance
+            n >= LEAST as f64 && both >= 10.0_f64.max(n / 500.0) && both - 2.0 * both.sqrt() > 2.0 * chance
         })
         .map(|((a, b), _)| {
             let (a, b) = (names[a].clone(), names[b].clone());

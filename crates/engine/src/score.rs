@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hirewall_model::assessment::{Band, Bits, Family, Finding, NextStep, Tail, Tier};
-use hirewall_model::dossier::{Dossier, Found, Report};
+use hirewall_model::dossier::{Dossier, Found, LinkKind, Report};
 use hirewall_model::Evidence;
 use hirewall_signals::Signal;
 
@@ -40,6 +40,9 @@ impl std::fmt::Debug for Hit {
         write!(f, "{}/{}", self.signal.id, self.found.level)
     }
 }
+
+/// What the other members of a campaign must show on average, so that it counts for the gate: a dormitory of honest students stays quiet.
+const LEAST_SAID: Bits = Bits(1000);
 
 /// Lets all signals look.
 pub fn look(dossier: &Dossier, policy: &Policy, weights: &Weights) -> Seen {
@@ -126,6 +129,8 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
     let mut families: Vec<Family> = seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();
     families.dedup();
+    // What the other members show is evidence of other families than links: beside an own link it opens the gate.
+    let said_elsewhere = members.is_some_and(|m| m.bits >= LEAST_SAID) && families == [Family::Links];
     let independent: Bits = seen
         .found
         .iter()
@@ -156,7 +161,7 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
         families: cut,
         findings,
         independent,
-        gate: hard || families.len() >= 2,
+        gate: hard || families.len() + usize::from(said_elsewhere) >= 2,
         more_than_weak: hard || !families.is_empty(),
     }
 }
@@ -190,7 +195,10 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
             let other = &seen.found[*k];
             let (a, b) = (&weights.levels()[hit.level], &weights.levels()[other.level]);
             (raw[*k].0 < Bits(0)) == speaks_for
-                && (a.signal == b.signal || (a.group.is_some() && a.group == b.group) || rates.fire_together(&name(hit), &name(other)))
+                && (a.signal == b.signal
+                    || (a.group.is_some() && a.group == b.group)
+                    || one_desk(&hit.found, &other.found)
+                    || rates.fire_together(&name(hit), &name(other)))
         });
         match same {
             Some(k) => raw[n] = (Bits(0), Some(format!("the same fact as {}", seen.found[k].signal.id))),
@@ -199,10 +207,19 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
     }
 }
 
+/// Phone, address, device and network shared with the same people are one desk, home or office: one fact.
+fn one_desk(a: &Found, b: &Found) -> bool {
+    let at_a_desk = |f: &Found| f.link.is_some_and(LinkKind::is_household);
+    let both = a.others.iter().filter(|o| b.others.contains(o)).count();
+    at_a_desk(a) && at_a_desk(b) && both * 2 >= a.others.len().min(b.others.len())
+}
+
+/// Hard findings first, so that one fact keeps its hardest witness; then by bits.
 fn by_strength<'a>(seen: &'a Seen, raw: &[(Bits, Option<String>)]) -> Vec<(usize, &'a Hit)> {
     let mut order: Vec<(usize, &Hit)> = seen.found.iter().enumerate().collect();
     order.sort_by(|(a, x), (b, y)| {
-        (raw[*b].0.0.abs(), y.signal.tier, x.signal.id, &x.found.evidence).cmp(&(raw[*a].0.0.abs(), x.signal.tier, y.signal.id, &y.found.evidence))
+        let key = |n: usize, hit: &Hit| (std::cmp::Reverse(hit.signal.tier == Tier::Hard), std::cmp::Reverse(raw[n].0.0.abs()));
+        (key(*a, x), x.signal.id, &x.found.evidence).cmp(&(key(*b, y), y.signal.id, &y.found.evidence))
     });
     order
 }

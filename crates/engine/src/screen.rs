@@ -350,15 +350,16 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
     let requested = members.iter().filter(|m| m.requested).count() as u64;
     let measured = (request.rates.is_none() && requested >= rates::LEAST)
-        .then(|| measure(&members, &edges, &same, &campaign_of, population, weights, &common));
+        .then(|| measure(&members, &clusters(members.len(), &edges, &same), &campaign_of, population, weights, &common));
     let rates = measured.as_ref().unwrap_or(given);
     let second = weigh_all(rates, &HashMap::new());
     let said = what_members_say(&groups, &ids, &members, &second);
     let last = weigh_all(rates, &said);
+    let clusters = clusters(members.len(), &edges, &same);
     let ordinary: Vec<bool> =
         members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
     let measured = measured.map(|rates| {
-        let scores = members.iter().zip(&last).zip(&ordinary).filter(|(_, o)| **o).filter_map(|((m, w), _)| Some((m.seen.as_ref()?, w.as_ref()?.bits)));
+        let scores = (0..members.len()).filter(|n| ordinary[*n]).filter_map(|n| Some((members[n].seen.as_ref()?, last[n].as_ref()?.bits, clusters[n])));
         rates.with_tails(scores)
     });
     let rates = measured.as_ref().unwrap_or(given);
@@ -413,7 +414,12 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
     for (n, member) in members.iter().enumerate() {
         let (Some(seen), Some(weighed)) = (&member.seen, &weighed[n]) else { continue };
         for hit in seen.found.iter().filter(|h| makes_edge(h, weighed)) {
-            let Some(kind) = hit.found.link else { continue };
+            let kind = match hit.found.link {
+                // The same careers to the month and to the year are one kind of link.
+                Some(LinkKind::CareerYears) => LinkKind::WorkSequence,
+                Some(kind) => kind,
+                None => continue,
+            };
             edges.extend(hit.found.others.iter().filter_map(|o| place.get(o.as_str())).map(|to| Edge { from: n, to: *to, kind }));
         }
     }
@@ -429,7 +435,7 @@ fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
     });
     // A finding set aside because another says the same still links; one that a declaration explains does not.
     let counts = weighed.findings.iter().any(|f| f.signal == hit.signal.id);
-    counts && rare && !hit.found.explained && hit.found.level != "exit" && kind != LinkKind::SameLife
+    counts && rare && !hit.found.explained && kind != LinkKind::SameLife
 }
 
 fn campaign_id(group: &[usize], members: &[Member]) -> String {
@@ -438,25 +444,22 @@ fn campaign_id(group: &[usize], members: &[Member]) -> String {
     format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
 }
 
-fn measure(
-    members: &[Member],
-    edges: &[Edge],
-    same: &[(usize, usize)],
-    campaign_of: &[Option<usize>],
-    population: u64,
-    weights: &Weights,
-    common: &Common,
-) -> Rates {
-    let mut clusters = Sets::new(members.len());
+/// Least member of the linked cluster that each candidacy stands in.
+fn clusters(n: usize, edges: &[Edge], same: &[(usize, usize)]) -> Vec<usize> {
+    let mut sets = Sets::new(n);
     for (a, b) in edges.iter().map(|e| (e.from, e.to)).chain(same.iter().copied()) {
-        clusters.join(a, b);
+        sets.join(a, b);
     }
+    (0..n).map(|m| sets.root(m)).collect()
+}
+
+fn measure(members: &[Member], clusters: &[usize], campaign_of: &[Option<usize>], population: u64, weights: &Weights, common: &Common) -> Rates {
     let ordinary: Vec<Ordinary<'_>> = members
         .iter()
         .enumerate()
         .filter_map(|(n, m)| {
             let seen = m.seen.as_ref()?;
-            (m.requested && rates::is_ordinary(seen, campaign_of[n].is_some())).then(|| Ordinary { seen, cluster: clusters.root(n) })
+            (m.requested && rates::is_ordinary(seen, campaign_of[n].is_some())).then(|| Ordinary { seen, cluster: clusters[n] })
         })
         .collect();
     Rates::measure(&ordinary, population, weights, common.hashes().to_vec())

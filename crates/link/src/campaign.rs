@@ -64,16 +64,18 @@ pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Ve
         let apart = kinds.iter().filter(|k| !place(k)).count() + usize::from(kinds.iter().any(|k| place(&k)));
         kinds.iter().any(|k| k.is_hard()) || apart >= 2
     };
+    let mut joined: BTreeSet<(usize, usize)> = kinds.iter().filter(|(_, k)| strong(k)).map(|(pair, _)| *pair).collect();
+    joined.extend(mixed(n, &kinds));
     let mut sets = Sets::new(n);
-    for ((a, b), _) in kinds.iter().filter(|(_, k)| strong(k)) {
+    for (a, b) in &joined {
         sets.join(*a, *b);
     }
     let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut beyond_household: BTreeSet<usize> = BTreeSet::new();
-    for ((a, b), kinds) in kinds.iter().filter(|(_, k)| strong(k)) {
+    for (a, b) in &joined {
         let root = sets.root(*a);
         groups.entry(root).or_default().extend([*a, *b]);
-        if kinds.iter().any(|k| !k.is_household() && *k != LinkKind::SameLife) {
+        if kinds[&(*a, *b)].iter().any(|k| !k.is_household() && !matches!(k, LinkKind::SameLife | LinkKind::Mailbox)) {
             beyond_household.insert(root);
         }
     }
@@ -94,6 +96,24 @@ pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Ve
     found
 }
 
+/// Pairs of groups of three or more that soft links of two kinds hold together, though no pair has both: A and B by a reference,
+/// B and C by a document. Where people are (address, network, device) joins nobody by itself.
+fn mixed(n: usize, kinds: &BTreeMap<(usize, usize), BTreeSet<LinkKind>>) -> Vec<(usize, usize)> {
+    let soft: Vec<(&(usize, usize), &BTreeSet<LinkKind>)> = kinds.iter().filter(|(_, k)| k.iter().any(|k| !k.is_household())).collect();
+    let mut sets = Sets::new(n);
+    for ((a, b), _) in &soft {
+        sets.join(*a, *b);
+    }
+    let mut found: BTreeMap<usize, (BTreeSet<LinkKind>, BTreeSet<usize>, Vec<(usize, usize)>)> = BTreeMap::new();
+    for ((a, b), kinds) in soft {
+        let group = found.entry(sets.root(*a)).or_default();
+        group.0.extend(kinds.iter().filter(|k| !k.is_household()));
+        group.1.extend([*a, *b]);
+        group.2.push((*a, *b));
+    }
+    found.into_values().filter(|(kinds, people, _)| kinds.len() >= 2 && people.len() >= 3).flat_map(|(_, _, pairs)| pairs).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,12 +125,22 @@ mod tests {
     #[test]
     fn a_hard_link_or_two_kinds_make_a_campaign_and_one_soft_link_does_not() {
         let edges = [
-            edge(0, 1, LinkKind::Mailbox),
+            edge(0, 1, LinkKind::Payee),
             edge(2, 3, LinkKind::Text),
             edge(4, 5, LinkKind::Text),
             edge(4, 5, LinkKind::WorkSequence),
         ];
         assert_eq!(campaigns(6, &edges, &[]), vec![vec![0, 1], vec![4, 5]]);
+    }
+
+    #[test]
+    fn soft_links_of_two_kinds_hold_three_people_together_and_of_one_kind_do_not() {
+        let chain = [edge(0, 1, LinkKind::ReferenceContact), edge(1, 2, LinkKind::DocumentId)];
+        assert_eq!(campaigns(3, &chain, &[]), vec![vec![0, 1, 2]]);
+        let cohort = [edge(0, 1, LinkKind::Text), edge(1, 2, LinkKind::Text)];
+        assert!(campaigns(3, &cohort, &[]).is_empty());
+        let network = [edge(0, 1, LinkKind::ReferenceContact), edge(1, 2, LinkKind::Ip)];
+        assert!(campaigns(3, &network, &[]).is_empty());
     }
 
     #[test]
@@ -124,8 +154,8 @@ mod tests {
 
     #[test]
     fn a_person_who_applies_twice_is_one_member_with_all_candidacies() {
-        let edges = [edge(0, 2, LinkKind::Mailbox)];
+        let edges = [edge(0, 2, LinkKind::Payee)];
         assert_eq!(campaigns(4, &edges, &[(0, 1)]), vec![vec![0, 1, 2]]);
-        assert!(campaigns(2, &[edge(0, 1, LinkKind::Mailbox)], &[(0, 1)]).is_empty());
+        assert!(campaigns(2, &[edge(0, 1, LinkKind::Payee)], &[(0, 1)]).is_empty());
     }
 }

@@ -52,6 +52,8 @@ pub enum IndicatorKind {
     WorkSequence = 16,
     /// A band of the text's MinHash: finds candidates, links nobody by itself.
     TextBand = 17,
+    /// Three jobs in a row with the same employers and years.
+    CareerYears = 19,
     /// Name and one station of life: finds candidates for impersonation, links nobody by itself.
     Life = 18,
 }
@@ -76,6 +78,7 @@ impl IndicatorKind {
             Self::DeviceSerial => LinkKind::DeviceSerial,
             Self::WifiBssid => LinkKind::WifiBssid,
             Self::WorkSequence => LinkKind::WorkSequence,
+            Self::CareerYears => LinkKind::CareerYears,
             Self::TextBand | Self::Life => return None,
         })
     }
@@ -132,6 +135,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
         _ => None,
     }).or(country);
     let mut jobs = Vec::new();
+    let mut years = Vec::new();
     let mut stations = Vec::new();
     let mut prose = Vec::new();
     for claim in claims {
@@ -176,6 +180,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
                 if let Some(start) = start {
                     let employer = normal::organisation(employer);
                     if let Some(year) = start.year() {
+                        years.push((year, employer.clone(), event, pointer));
                         stations.push((format!("{employer}|{year}"), event, pointer));
                     }
                     if let Some(begin) = start.year_month() {
@@ -207,6 +212,14 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
             let hash = key.hash(IndicatorKind::WorkSequence, &value);
             push(&mut card.indicators, Indicator { kind: IndicatorKind::WorkSequence, hash, event: *event, pointer: (*pointer).into() });
         }
+    }
+    years.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    years.dedup_by(|a, b| a.1 == b.1);
+    for three in years.windows(3) {
+        let value: Vec<String> = three.iter().map(|(year, employer, ..)| format!("{employer}|{year}")).collect();
+        let hash = key.hash(IndicatorKind::CareerYears, &value.join("|"));
+        let (.., event, pointer) = &three[0];
+        push(&mut card.indicators, Indicator { kind: IndicatorKind::CareerYears, hash, event: *event, pointer: (*pointer).into() });
     }
     if let Some(name) = card.names.first().filter(|n| n.len() >= 2) {
         let mut name = name.clone();

@@ -46,8 +46,13 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
         same_person: known.values().filter(|(_, r)| *r == Relation::SamePerson).map(|(c, _)| c.candidacy.clone()).collect(),
         ..Circle::default()
     };
+    // A life that somebody else tells too is public: others who tell parts of it say nothing of its owner.
+    let life_is_told_twice = known.values().any(|(_, r)| *r == Relation::SameLife);
     for indicator in &own.indicators {
         let Some(link) = indicator.kind.link() else { continue };
+        if matches!(link, LinkKind::WorkSequence | LinkKind::CareerYears) && life_is_told_twice {
+            continue;
+        }
         let Some(held) = held.iter().find(|h| h.hash == indicator.hash) else { continue };
         if held.count > WIDELY_HELD {
             continue;
@@ -59,8 +64,8 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
             .filter(|c| known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r != Relation::SamePerson))
             .filter(|c| verdict(own, c) != Some(Verdict::NotLinked))
             .filter(|c| !(link == LinkKind::Mailbox || link == LinkKind::Phone) || own.agency_domain.is_none() || own.agency_domain != c.agency_domain)
-            // A copied life brings the same jobs and profile with it; that is said once, by the relation of its own below.
-            .filter(|c| !matches!(link, LinkKind::ProfileUrl | LinkKind::WorkSequence) || !known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r == Relation::SameLife))
+            // The impostor's file names the victim's profile; that is said once, by the relation of its own below.
+            .filter(|c| link != LinkKind::ProfileUrl || !known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r == Relation::SameLife))
             .collect();
         if strangers.is_empty() {
             continue;

@@ -31,9 +31,12 @@ pub fn relation(a: &Card, b: &Card) -> Relation {
     if named_alike && (reachable || contact(Device) || contact(Address)) {
         return Relation::SamePerson;
     }
-    // A new family name: mailbox and phone, or one of them and the same work history, stay.
-    if one_word_in_common(a, b) && ((contact(Mailbox) && contact(Phone)) || (contact(Mailbox) && contact(IndicatorKind::WorkSequence))) {
-        return Relation::SamePerson;
+    // A new family name: the given name and one contact stay, and with them the other contact, the home or the work history.
+    if given_name_agrees(a, b) && reachable {
+        let both = contact(Mailbox) && contact(Phone);
+        if both || [Address, Device, IndicatorKind::WorkSequence, IndicatorKind::ProfileUrl].into_iter().any(contact) {
+            return Relation::SamePerson;
+        }
     }
     let some_contact = [&a, &b].iter().all(|c| c.indicators.iter().any(|i| matches!(i.kind, Mailbox | Phone)));
     if named_alike && some_contact && a.shared(b, Life) >= 2 && !contact(IndicatorKind::Ip) {
@@ -76,8 +79,9 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
     found == short.len() && (short.len() >= 2 || long.len() == 1)
 }
 
-fn one_word_in_common(a: &Card, b: &Card) -> bool {
-    a.names.iter().flatten().any(|word| b.names.iter().flatten().any(|other| word == other || short_form(word, other)))
+fn given_name_agrees(a: &Card, b: &Card) -> bool {
+    let given = |c: &Card| c.names.iter().filter_map(|n| n.first().cloned()).collect::<Vec<_>>();
+    given(a).iter().any(|x| given(b).iter().any(|y| x == y || short_form(x, y)))
 }
 
 /// Common English short forms, and a shared beginning of four letters or more (Alex, Alexander).

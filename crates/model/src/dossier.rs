@@ -205,6 +205,8 @@ pub enum LinkKind {
     DeviceSerial,
     WifiBssid,
     WorkSequence,
+    /// Three employers in a row with the same years.
+    CareerYears,
     Text,
     /// The same claimed life with other contacts: one of the two may be using the other's identity.
     SameLife,
@@ -231,7 +233,7 @@ impl LinkKind {
             Self::MfaDevice => "MFA device",
             Self::DeviceSerial => "device serial",
             Self::WifiBssid => "Wi-Fi",
-            Self::WorkSequence => "work sequence",
+            Self::WorkSequence | Self::CareerYears => "work sequence",
             Self::Text => "text",
             Self::SameLife => "same claimed life",
             Self::Judged => "judged",

@@ -25,9 +25,11 @@ static SCHOOLS: LazyLock<HashMap<String, School>> = LazyLock::new(|| {
     for row in rows(TABLE) {
         let text = |column: &str| row.get(column).map(|v| v.trim()).unwrap_or_default();
         let continuous = text("calendar") == "continuous";
+        // Semester rows name the ends of terms: conferral may follow a month later.
+        let slack = |m: i8| if text("calendar") == "semester" { vec![m, m % 12 + 1] } else { vec![m] };
         let make = || School {
             key: if text("domain").is_empty() { text("name").to_owned() } else { text("domain").to_owned() },
-            months: if continuous { Vec::new() } else { text("conferral_months").split('|').filter_map(|m| m.parse().ok()).collect() },
+            months: if continuous { Vec::new() } else { text("conferral_months").split('|').filter_map(|m| m.parse().ok()).flat_map(slack).collect() },
             opened: text("opened").parse().ok(),
             closed: text("closed").parse().ok(),
         };

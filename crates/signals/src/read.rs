@@ -1,7 +1,7 @@
 //! Small readings of a dossier that several signals share.
 
 use hirewall_model::claims::{NameKind, Speaker};
-use hirewall_model::dossier::{EgressClass, Neighbour, Place, Says};
+use hirewall_model::dossier::{EgressClass, LinkKind, Neighbour, Place, Says};
 use hirewall_model::event::{ObservationCode, ObservationOutcome};
 use hirewall_model::{Claim, Dossier, Evidence, PartialDate, Report, What};
 use jiff::Timestamp;
@@ -113,22 +113,19 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
         || [(a, b), (b, a)].iter().any(|(p, q)| p.len() >= 2 && (initials(q) == p.to_lowercase() || initials(q).starts_with(&p.to_lowercase())))
 }
 
-/// What the household rule says: with one other person, who shares only what a roof makes people share.
+/// The household rule: all that is shared is shared with one other person, and is what a roof makes people share.
 pub fn household(dossier: &Dossier) -> bool {
-    let mut other: Option<&str> = None;
+    let mut known: Vec<&str> = Vec::new();
     for neighbour in &dossier.neighbours {
-        if !neighbour.kind.is_household() || neighbour.holders != 1 {
+        let at_home = neighbour.kind.is_household() || neighbour.kind == LinkKind::Mailbox;
+        let others = || neighbour.others.iter().map(|o| o.candidacy.as_str());
+        // One person may stand behind several candidacies: those shared things lead to must overlap.
+        if !at_home || neighbour.holders != 1 || !(known.is_empty() || others().any(|o| known.contains(&o))) {
             return false;
         }
-        for person in &neighbour.others {
-            match other {
-                None => other = Some(&person.candidacy),
-                Some(known) if known == person.candidacy => {}
-                Some(_) => return false,
-            }
-        }
+        known.extend(others());
     }
-    other.is_some()
+    !known.is_empty()
 }
 
 /// Whether all who share something declare one household with the candidate, who declares it too.

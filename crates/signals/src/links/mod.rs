@@ -12,6 +12,7 @@ mod life_duplicated;
 mod link_judged;
 mod mailbox_shared;
 mod mfa_device_shared;
+mod office_contact_shared;
 mod payee_shared;
 mod phone_shared;
 mod photo_shared;
@@ -22,7 +23,7 @@ mod text_near_duplicate;
 mod wifi_shared;
 mod work_sequence_shared;
 
-use hirewall_model::dossier::Neighbour;
+use hirewall_model::dossier::{LinkKind, MailClass, Neighbour, Says};
 use hirewall_model::event::Address;
 use hirewall_model::{Dossier, What};
 
@@ -32,6 +33,24 @@ fn has_unit(address: &Address) -> bool {
     let (one, two) = (line(&address.line1), line(&address.line2));
     let names = |l: &str| l.contains('#') || l.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "apt" | "apartment" | "unit" | "suite" | "ste" | "flat" | "room" | "rm"));
     !two.trim().is_empty() || names(&one)
+}
+
+/// Whether a shared contact is that of an office between the candidates and us: a mailbox at an organisation's own domain, or a
+/// phone whose holders share such a mailbox too. Recruiting agencies, job centres and outplacement offices apply for many people.
+fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
+    let office = |n: &Neighbour| {
+        n.kind == LinkKind::Mailbox
+            && dossier.claims.iter().enumerate().any(|(index, c)| {
+                let own = matches!(&c.what, What::Email(_)) && n.own.pointer == c.origin.pointer;
+                own && !dossier.facts.iter().any(|f| f.claim == index && matches!(f.says, Says::MailDomain(MailClass::Free | MailClass::Disposable | MailClass::Relay)))
+            })
+    };
+    // Lists of others are cut: of two long lists of the same people, a third at least is in both.
+    let reaches = |n: &Neighbour| {
+        let both = neighbour.others.iter().filter(|o| n.others.iter().any(|p| p.candidacy == o.candidacy)).count();
+        both * 3 >= neighbour.others.len()
+    };
+    dossier.neighbours.iter().any(|n| office(n) && (n == neighbour || (neighbour.kind == LinkKind::Phone && reaches(n))))
 }
 
 /// Whether a shared network address is the exit of a data centre, VPN, relay or carrier, where strangers meet.
@@ -64,4 +83,5 @@ pub const SIGNALS: &[crate::Signal] = &[
     confirmed_fraud_linked::SIGNAL,
     text_copied::SIGNAL,
     career_shared::SIGNAL,
+    office_contact_shared::SIGNAL,
 ];

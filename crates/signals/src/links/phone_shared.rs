@@ -1,4 +1,5 @@
 use crate::prelude::*;
+use super::office_contact;
 
 /// Another candidacy, by somebody with another name, gives the same phone number.
 pub const SIGNAL: Signal = Signal {
@@ -13,7 +14,7 @@ fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Phone(_))) {
         report.looked();
     }
-    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Phone) {
+    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Phone && !office_contact(dossier, n)) {
         let level = if household(dossier) { "household" } else { "shared" };
         let because = format!("The phone number is also used by {}, under another name.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));

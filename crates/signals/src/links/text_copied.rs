@@ -1,6 +1,6 @@
 use crate::prelude::*;
 
-/// At least 85 % of the résumé's wording, apart from passages that many use, stands in another person's résumé.
+/// At least 70 % of the résumé's wording, apart from passages that many use, stands in another person's résumé.
 pub const SIGNAL: Signal = Signal {
     id: "text-copied",
     family: Family::Links,
@@ -13,8 +13,8 @@ fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Prose { .. })) {
         report.looked();
     }
-    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Text && n.permille.is_some_and(|p| p >= 850)) {
-        let because = format!("The résumé's text is almost word for word that of {}, under another name.", list(neighbour));
+    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Text && n.permille.is_some_and(|p| p >= 700)) {
+        let because = format!("The résumé's text is for the most part word for word that of {}, under another name.", list(neighbour));
         report.finding("copied", because, neighbour.own.clone()).link(neighbour);
     }
 }

@@ -1,6 +1,6 @@
 use crate::prelude::*;
 
-/// Two jobs in a row agree in employer, first and last month with another person's history.
+/// Jobs in a row agree in employer and dates with another person's history.
 pub const SIGNAL: Signal = Signal {
     id: "work-sequence-shared",
     family: Family::Links,
@@ -13,9 +13,12 @@ fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Job { .. })) {
         report.looked();
     }
-    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::WorkSequence) {
-        let level = "shared";
-        let because = format!("Two consecutive jobs, with the same employers and the same months, also stand in the résumé of {}.", list(neighbour));
-        report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
+    for neighbour in &dossier.neighbours {
+        let (level, what) = match neighbour.kind {
+            LinkKind::WorkSequence => ("months", "Two consecutive jobs, with the same employers and the same months,"),
+            LinkKind::CareerYears => ("years", "Three consecutive jobs, with the same employers and years,"),
+            _ => continue,
+        };
+        report.finding(level, format!("{what} also stand in the résumé of {}.", list(neighbour)), neighbour.own.clone()).link(neighbour);
     }
 }
