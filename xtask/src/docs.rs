@@ -33,7 +33,8 @@ fn generated() -> BTreeMap<PathBuf, String> {
         let _ = writeln!(contents, "{indent}- [{title}]({file})");
     }
     contents.push_str("- [Signals](signals/README.md)\n");
-    let mut index = String::from("# Signals\n\nEach signal is a pure function over one dossier; its page is its documentation, its fixture and its test.\n");
+    let mut index =
+        String::from("# Signals\n\nEach signal is a pure function over one dossier; its page is its documentation, its fixture and its test.\n");
     for (family, signals) in hirewall_signals::FAMILIES {
         let _ = writeln!(index, "\n## {family}\n");
         for signal in *signals {

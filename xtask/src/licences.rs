@@ -6,8 +6,21 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 /// Licences that may go into the product. An expression passes when one side of every `OR` does.
-const ALLOWED: &[&str] =
-    &["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "Unicode-3.0", "Unlicense", "0BSD", "CC0-1.0", "MIT-0", "Unicode-DFS-2016"];
+const ALLOWED: &[&str] = &[
+    "MIT",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "Unlicense",
+    "0BSD",
+    "CC0-1.0",
+    "MIT-0",
+    "Unicode-DFS-2016",
+];
 
 /// Packages of the default binary at most.
 const MOST_PACKAGES: usize = 350;

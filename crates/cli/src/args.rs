@@ -7,7 +7,12 @@ use jiff::Timestamp;
 
 /// Screens job applications for coordinated identity fraud. People decide; there is no automatic rejection.
 #[derive(Parser)]
-#[command(name = "hirewall", version, arg_required_else_help = true, after_help = "Start with:\n  hirewall demo\n  hirewall screen applications.csv\n  hirewall explain CANDIDACY")]
+#[command(
+    name = "hirewall",
+    version,
+    arg_required_else_help = true,
+    after_help = "Start with:\n  hirewall demo\n  hirewall screen applications.csv\n  hirewall explain CANDIDACY"
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
@@ -16,7 +21,9 @@ pub struct Args {
 #[derive(Subcommand)]
 pub enum Command {
     /// Screen applications: events, ATS exports (CSV, XLSX), vendors' JSON, JSON résumés; files, folders, `-` for standard input
-    #[command(after_help = "Examples:\n  hirewall screen export.csv\n  hirewall screen events.jsonl --format json --out assessments.jsonl\n  zcat events.jsonl.gz | hirewall screen -\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 finished but some input was unreadable or rejected (see standard error or --errors).")]
+    #[command(
+        after_help = "Examples:\n  hirewall screen export.csv\n  hirewall screen events.jsonl --format json --out assessments.jsonl\n  zcat events.jsonl.gz | hirewall screen -\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 finished but some input was unreadable or rejected (see standard error or --errors)."
+    )]
     Screen(Screen),
     /// Explain a stored assessment: a waterfall of bits with the evidence quoted
     Explain {
@@ -116,7 +123,9 @@ pub enum Command {
 #[derive(Subcommand)]
 pub enum Import {
     /// Take applications into the store without screening them; with --dry-run only report
-    #[command(after_help = "A column map is a TOML file:\n\n  [columns]\n  \"Candidate\" = \"full_name\"\n  \"E-Mail Address\" = \"email\"\n  \"Applied\" = \"applied_at\"\n\nTargets: candidacy_id event_id applied_at requisition_id requisition_title department requisition_location\nrequisition_country remote channel full_name given_name family_name preferred_name email phone address_line1\naddress_line2 city region postal_code country full_address profile_url.linkedin profile_url.github school degree\ndiscipline study_start study_end employer title work_start work_end resume_text resume_file cover_letter ip\nuser_agent device_id answer ignored")]
+    #[command(
+        after_help = "A column map is a TOML file:\n\n  [columns]\n  \"Candidate\" = \"full_name\"\n  \"E-Mail Address\" = \"email\"\n  \"Applied\" = \"applied_at\"\n\nTargets: candidacy_id event_id applied_at requisition_id requisition_title department requisition_location\nrequisition_country remote channel full_name given_name family_name preferred_name email phone address_line1\naddress_line2 city region postal_code country full_address profile_url.linkedin profile_url.github school degree\ndiscipline study_start study_end employer title work_start work_end resume_text resume_file cover_letter ip\nuser_agent device_id answer ignored"
+    )]
     Applications {
         /// Files or folders
         #[arg(required = true)]

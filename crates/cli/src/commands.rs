@@ -30,7 +30,9 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Eval { world, rules, format } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { honest, stored, singles, format } => eval::bench(honest, stored, singles, format, runtime),
         Command::Demo => demo::run(runtime),
-        Command::Forget { candidacy, all, expired, as_of, yes, store } => forget::run(candidacy.as_deref(), all, expired, as_of, yes, &store, runtime),
+        Command::Forget { candidacy, all, expired, as_of, yes, store } => {
+            forget::run(candidacy.as_deref(), all, expired, as_of, yes, &store, runtime)
+        }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "hirewall", &mut std::io::stdout());
             Ok(End::Done)

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use hirewall_engine::intake::take;
+use hirewall_engine::intake::{Indexed, take};
 use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
 use hirewall_link::Key;
 use hirewall_model::Event;
@@ -103,19 +103,32 @@ impl Problems {
     }
 }
 
+/// Where events go, and how.
+pub struct Target<'a> {
+    pub store: &'a Store,
+    pub key: &'a Key,
+    pub runtime: &'a Runtime,
+    pub indexed: Indexed,
+    /// Events taken at once.
+    pub batch: usize,
+}
+
+impl<'a> Target<'a> {
+    pub fn new(store: &'a Store, key: &'a Key, runtime: &'a Runtime) -> Self {
+        Self { store, key, runtime, indexed: Indexed::Yes, batch: BATCH }
+    }
+}
+
 /// Reads inputs into a store. `each` hears every batch after it was stored.
 pub fn read(
     paths: &[PathBuf],
     options: &Options,
-    store: &Store,
-    key: &Key,
-    runtime: &Runtime,
+    target: &Target<'_>,
     problems: &mut Problems,
     each: &mut dyn FnMut(&[Brief]) -> Result<()>,
-    batch: Option<usize>,
 ) -> Result<Taken> {
     let bar = crate::output::spinner("reading");
-    let mut taker = Taker { store, key, runtime, problems, each, bar: &bar, batch: Vec::new(), size: batch.unwrap_or(BATCH), taken: Taken::default(), failed: None };
+    let mut taker = Taker { target, problems, each, bar: &bar, batch: Vec::new(), taken: Taken::default(), failed: None };
     hirewall_intake::read(paths, options, &mut taker);
     taker.flush();
     let (taken, failed) = (taker.taken, taker.failed);
@@ -127,14 +140,11 @@ pub fn read(
 }
 
 struct Taker<'a> {
-    store: &'a Store,
-    key: &'a Key,
-    runtime: &'a Runtime,
+    target: &'a Target<'a>,
     problems: &'a mut Problems,
     each: &'a mut dyn FnMut(&[Brief]) -> Result<()>,
     bar: &'a ProgressBar,
     batch: Vec<Arrived>,
-    size: usize,
     taken: Taken,
     failed: Option<anyhow::Error>,
 }
@@ -146,7 +156,8 @@ impl Taker<'_> {
             return;
         }
         let events: Vec<Brief> = batch.iter().map(|a| Brief::of(&a.event)).collect();
-        match self.runtime.block_on(take(self.store, self.key, batch)) {
+        let Target { store, key, runtime, indexed, .. } = self.target;
+        match runtime.block_on(take(store, key, batch, *indexed)) {
             Err(error) => self.failed = Some(error.into()),
             Ok(outcomes) => {
                 for (event, outcome) in events.iter().zip(outcomes) {
@@ -162,7 +173,14 @@ impl Taker<'_> {
                     } else {
                         self.taken.incomplete = true;
                         let what = "came again with another body; the first one counts, this one is kept as rejected";
-                        let problem = Problem { severity: Severity::Error, file: event.source.clone(), line: None, event: Some(event.id.clone()), field: "/id".into(), what: what.into() };
+                        let problem = Problem {
+                            severity: Severity::Error,
+                            file: event.source.clone(),
+                            line: None,
+                            event: Some(event.id.clone()),
+                            field: "/id".into(),
+                            what: what.into(),
+                        };
                         self.problems.tell(&problem, self.bar);
                     }
                 }
@@ -179,7 +197,7 @@ impl Taker<'_> {
 impl Sink for Taker<'_> {
     fn event(&mut self, arrived: Arrived) {
         self.batch.push(arrived);
-        if self.batch.len() >= self.size {
+        if self.batch.len() >= self.target.batch {
             self.flush();
         }
     }

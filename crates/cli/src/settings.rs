@@ -36,7 +36,9 @@ pub fn key() -> Result<Key> {
             Ok(bytes) => Ok(Key::new(bytes)),
             Err(_) => bail!("{}: is not a key of 32 bytes; restore it from a backup (a new key finds none of the old links)", file.display()),
         },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_key(&folder, &file).with_context(|| format!("{}: the key cannot be made", file.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            make_key(&folder, &file).with_context(|| format!("{}: the key cannot be made", file.display()))
+        }
         Err(error) => Err(error).with_context(|| format!("{}: the key cannot be read", file.display())),
     }
 }
@@ -90,7 +92,9 @@ pub fn rules(rules: &Rules) -> Result<(Weights, Policy, Option<Rates>)> {
         None => Policy::shipped()?,
     };
     let rates = match &rules.rates {
-        Some(file) => Some(serde_json::from_str(&read(file)?).with_context(|| format!("{}: is no file of rates as written by --save-rates", file.display()))?),
+        Some(file) => {
+            Some(serde_json::from_str(&read(file)?).with_context(|| format!("{}: is no file of rates as written by --save-rates", file.display()))?)
+        }
         None => None,
     };
     Ok((weights, policy, rates))

@@ -30,7 +30,12 @@ pub async fn bodies(store: &Store, assessment: &Assessment) -> Result<HashMap<(S
 
 /// Words of a sentence that can be candidacies.
 fn named(sentence: &str) -> Vec<String> {
-    sentence.split([' ', ',']).map(|w| w.trim_end_matches(['.', ':'])).filter(|w| w.len() > 2 && w.contains(['-', ':', '_'])).map(str::to_owned).collect()
+    sentence
+        .split([' ', ','])
+        .map(|w| w.trim_end_matches(['.', ':']))
+        .filter(|w| w.len() > 2 && w.contains(['-', ':', '_']))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What an evidence pointer shows: the value there, shortened to a line.
@@ -107,7 +112,8 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
         let _ = writeln!(out, "\nCampaign {campaign}");
     }
     if let Some(victim) = &a.victim {
-        let _ = writeln!(out, "\nVictim? {}{}", victim.because, victim.of.as_ref().map(|o| format!(" The other candidacy is {o}.")).unwrap_or_default());
+        let _ =
+            writeln!(out, "\nVictim? {}{}", victim.because, victim.of.as_ref().map(|o| format!(" The other candidacy is {o}.")).unwrap_or_default());
     }
     if !a.same_person.is_empty() {
         let _ = writeln!(out, "\nSame person: {}", a.same_person.join(", "));

@@ -10,21 +10,31 @@ use rayon::prelude::*;
 
 use crate::{Error, gather};
 
+/// What is done with a batch beside keeping it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Indexed {
+    /// Its indicators are stored, so that later requests find its holders.
+    Yes,
+    /// Everything that is stored will be screened in one request, which finds holders by itself.
+    No,
+}
+
 /// Takes a batch into the store; durable when it returns. An erasure shreds what came before it.
-pub async fn take(store: &Store, key: &Key, batch: Vec<Arrived>) -> Result<Vec<Appended>, Error> {
+pub async fn take(store: &Store, key: &Key, batch: Vec<Arrived>, indexed: Indexed) -> Result<Vec<Appended>, Error> {
     for arrived in &batch {
         if let Data::CandidacyErased(_) = &arrived.event.data {
             store.forget(&arrived.event.subject).await?;
         }
     }
-    let incoming = batch.into_par_iter().map(|arrived| incoming(arrived, key)).collect();
+    let make = |arrived| incoming(arrived, key, indexed);
+    let incoming = if batch.len() < 64 { batch.into_iter().map(make).collect() } else { batch.into_par_iter().map(make).collect() };
     Ok(store.append(incoming).await?)
 }
 
-fn incoming(arrived: Arrived, key: &Key) -> Incoming {
+fn incoming(arrived: Arrived, key: &Key, indexed: Indexed) -> Incoming {
     let Arrived { event, body } = arrived;
     Incoming {
-        hashes: hashes(&event, key),
+        hashes: if indexed == Indexed::Yes { hashes(&event, key) } else { Vec::new() },
         time_us: event.time.as_microsecond(),
         kind: event.data.kind().to_owned(),
         source: event.source,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use hirewall_model::Evidence;
 use hirewall_model::assessment::{Band, Bits, Family, Finding, NextStep, Tail, Tier};
 use hirewall_model::dossier::{Dossier, Found, LinkKind, Report};
-use hirewall_model::Evidence;
 use hirewall_signals::Signal;
 
 use crate::policy::{Kind, Policy};
@@ -126,7 +126,8 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
     let counts = |n: usize| raw[n].0 > Bits(0);
     let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && h.signal.tier == Tier::Hard);
     let corroborating = |h: &Hit| h.signal.tier == Tier::Corroborating;
-    let mut families: Vec<Family> = seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
+    let mut families: Vec<Family> =
+        seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();
     families.dedup();
     // What the other members show is evidence of other families than links: beside an own link it opens the gate.

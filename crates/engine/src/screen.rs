@@ -18,17 +18,17 @@ use hirewall_store::{Store, Stored};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use crate::Error;
 use crate::gather;
 use crate::policy::Policy;
 use crate::rates::{self, Ordinary, Rates};
 use crate::score::{self, Hit, Members, Seen, Weighed};
 use crate::weights::Weights;
-use crate::Error;
 
 /// Candidacies read at once.
 const CHUNK: usize = 512;
-/// Holders of one value that a request for few candidacies reads.
-const FEW: u32 = 64;
+/// Holders of one value that a request for few candidacies reads; the others are counted.
+const FEW: usize = 12;
 /// A link of fewer bits makes no campaign.
 const CAMPAIGN_BITS: f64 = 2.0;
 
@@ -85,10 +85,8 @@ pub async fn screen(store: &Store, request: &Request<'_>) -> Result<Outcome, Err
     wanted.dedup();
     let mut members = cards(store, &wanted, &aliases, request, true, &|done| (request.progress)(done, steps)).await?;
     let population = store.population().await?.max(members.len() as u64);
-    if population > members.len() as u64 {
-        add_holders(store, &mut members, &aliases, request).await?;
-    }
-    let index = Index::new(&members);
+    let counted = if population > members.len() as u64 { add_holders(store, &mut members, &aliases, request).await? } else { HashMap::new() };
+    let index = Index::new(&members, counted);
     let common = match request.rates {
         Some(rates) => Common::from_hashes(rates.common_text.clone()),
         None if members.len() as u64 >= rates::LEAST => Common::measure(members.iter().map(|m| &m.card.sketch)),
@@ -175,22 +173,19 @@ async fn cards(
     let mut members = Vec::with_capacity(candidacies.len());
     for chunk in candidacies.chunks(CHUNK) {
         let groups = events(store, chunk, aliases).await?;
-        let mut read: Vec<Member> = groups
-            .par_iter()
-            .filter_map(|(id, stored)| {
-                let candidacy = gather::candidacy(id, stored, request.as_of)?;
-                Some(Member {
-                    card: candidacy.card(request.key),
-                    requested,
-                    judged: requested,
-                    seen: None,
-                    same_person: Vec::new(),
-                    victim: None,
-                    stage: candidacy.stage,
-                    unreadable: candidacy.unreadable,
-                })
+        let mut read: Vec<Member> = on_all_cores(&groups, |_, (id, stored)| {
+            let candidacy = gather::candidacy(id, stored, request.as_of)?;
+            Some(Member {
+                card: candidacy.card(request.key),
+                requested,
+                judged: requested,
+                seen: None,
+                same_person: Vec::new(),
+                victim: None,
+                stage: candidacy.stage,
+                unreadable: candidacy.unreadable,
             })
-            .collect();
+        });
         members.append(&mut read);
         progress(members.len());
     }
@@ -199,8 +194,12 @@ async fn cards(
 
 /// Reads holders of the requested candidacies' values that stand elsewhere in the store; those that it links strongly are judged
 /// again, and their holders read too.
-async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases, request: &Request<'_>) -> Result<(), Error> {
-    let limit = (members.len() < rates::LEAST as usize).then_some(FEW);
+/// Returns how many hold each value that more hold than are read.
+async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases, request: &Request<'_>) -> Result<HashMap<u128, usize>, Error> {
+    let few = members.len() < rates::LEAST as usize;
+    // One more than links anybody tells that a value is widely held.
+    let limit = few.then_some(WIDELY_HELD as u32 + 2);
+    let mut counted = HashMap::new();
     let mut known: BTreeSet<String> = members.iter().map(|m| m.card.candidacy.clone()).collect();
     for round in 0..2 {
         let of: Vec<&Member> = members.iter().filter(|m| if round == 0 { m.requested } else { m.judged && !m.requested }).collect();
@@ -220,7 +219,11 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
         let mut linked = BTreeSet::new();
         let mut missing = BTreeSet::new();
         for (hash, subjects) in held {
-            for subject in subjects {
+            if few && subjects.len() > FEW {
+                counted.insert(u128::from_be_bytes(hash), subjects.len());
+            }
+            let read = if few { if subjects.len() > WIDELY_HELD { 0 } else { FEW } } else { usize::MAX };
+            for subject in subjects.into_iter().take(read) {
                 let subject = aliases.target(&subject);
                 if !known.contains(&subject) {
                     if strong.contains(&hash) {
@@ -233,7 +236,7 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
         let missing: Vec<String> = missing.into_iter().collect();
         let mut read = cards(store, &missing, aliases, request, false, &|_| {}).await?;
         if round == 0 {
-            let bound = if limit.is_some() { request.policy.reassess_at_most } else { usize::MAX };
+            let bound = if few { request.policy.reassess_at_most } else { usize::MAX };
             for member in read.iter_mut().filter(|m| linked.contains(&m.card.candidacy)).take(bound) {
                 member.judged = true;
             }
@@ -241,24 +244,37 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
         known.extend(missing);
         members.append(&mut read);
     }
-    Ok(())
+    Ok(counted)
 }
 
-/// Who holds which hash: members by hash, ascending.
-struct Index(Vec<(u128, u32)>);
+/// Who holds which hash. Most values have one holder and stand in no range.
+struct Index {
+    /// (hash, member), ascending.
+    pairs: Vec<(u128, u32)>,
+    /// Hash → its range, for hashes that two hold or more.
+    shared: HashMap<u128, std::ops::Range<usize>>,
+    /// Hash → how many hold it in the store, where that is more than stand here.
+    counted: HashMap<u128, usize>,
+}
 
 impl Index {
-    fn new(members: &[Member]) -> Self {
+    fn new(members: &[Member], counted: HashMap<u128, usize>) -> Self {
         let mut pairs: Vec<(u128, u32)> =
             members.iter().enumerate().flat_map(|(n, m)| m.card.indicators.iter().map(move |i| (i.hash, n as u32))).collect();
-        pairs.par_sort_unstable();
-        Self(pairs)
+        pairs.sort_unstable();
+        let mut shared = HashMap::new();
+        let mut from = 0;
+        for group in pairs.chunk_by(|a, b| a.0 == b.0) {
+            if group.len() > 1 {
+                shared.insert(group[0].0, from..from + group.len());
+            }
+            from += group.len();
+        }
+        Self { pairs, shared, counted }
     }
 
     fn holders(&self, hash: u128) -> &[(u128, u32)] {
-        let from = self.0.partition_point(|(h, _)| *h < hash);
-        let to = from + self.0[from..].partition_point(|(h, _)| *h == hash);
-        &self.0[from..to]
+        self.shared.get(&hash).and_then(|range| self.pairs.get(range.clone())).unwrap_or(&[])
     }
 
     fn held<'a>(&self, own: usize, members: &'a [Member]) -> Vec<Held<'a>> {
@@ -268,7 +284,8 @@ impl Index {
             .iter()
             .filter_map(|indicator| {
                 let holders = self.holders(indicator.hash);
-                let count = holders.len().saturating_sub(1);
+                let all = self.counted.get(&indicator.hash).copied().unwrap_or(0).max(holders.len());
+                let count = all.saturating_sub(1);
                 let cards = if count > WIDELY_HELD {
                     Vec::new()
                 } else {
@@ -297,18 +314,15 @@ async fn look(
     for chunk in judged.chunks(CHUNK) {
         let groups = events(store, chunk, aliases).await?;
         let view: &[Member] = members;
-        let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = groups
-            .par_iter()
-            .filter_map(|(id, stored)| {
-                let own = *place.get(id)?;
-                let candidacy = gather::candidacy(id, stored, request.as_of)?;
-                let circle = circle(&view[own].card, &index.held(own, view), population, common);
-                let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
-                let victim = victim(&circle.neighbours);
-                let dossier = candidacy.dossier(request.as_of, circle.neighbours);
-                Some((own, score::look(&dossier, request.policy, request.weights), same, victim))
-            })
-            .collect();
+        let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = on_all_cores(&groups, |_, (id, stored)| {
+            let own = *place.get(id)?;
+            let candidacy = gather::candidacy(id, stored, request.as_of)?;
+            let circle = circle(&view[own].card, &index.held(own, view), population, common);
+            let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
+            let victim = victim(&circle.neighbours);
+            let dossier = candidacy.dossier(request.as_of, circle.neighbours);
+            Some((own, score::look(&dossier, request.policy, request.weights), same, victim))
+        });
         for (own, seen, same, victim) in looked {
             members[own].seen = Some(seen);
             members[own].same_person = same;
@@ -327,6 +341,14 @@ fn victim(neighbours: &[hirewall_model::Neighbour]) -> Option<Victim> {
     Some(Victim { of, because: because.to_owned() })
 }
 
+/// Maps a list in order, on all cores where it is long enough to be worth waking them.
+fn on_all_cores<T: Sync, R: Send>(list: &[T], map: impl Fn(usize, &T) -> Option<R> + Sync) -> Vec<R> {
+    if list.len() < 64 {
+        return list.iter().enumerate().filter_map(|(n, one)| map(n, one)).collect();
+    }
+    list.par_iter().enumerate().filter_map(|(n, one)| map(n, one)).collect()
+}
+
 // ---------------------------------------------------------------- concluding
 
 fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Request<'_>) -> Outcome {
@@ -335,7 +357,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let given = request.rates.unwrap_or(&stated);
     let place: HashMap<&str, usize> = members.iter().enumerate().map(|(n, m)| (m.card.candidacy.as_str(), n)).collect();
     let weigh_all = |rates: &Rates, said: &HashMap<usize, Members>| -> Vec<Option<Weighed>> {
-        members.par_iter().enumerate().map(|(n, m)| m.seen.as_ref().map(|s| score::weigh(s, weights, rates, said.get(&n)))).collect()
+        on_all_cores(&members, |n, m| Some(m.seen.as_ref().map(|s| score::weigh(s, weights, rates, said.get(&n)))))
     };
     let first = weigh_all(given, &HashMap::new());
     let same: Vec<(usize, usize)> = members.iter().enumerate().flat_map(|(n, m)| m.same_person.iter().map(move |s| (n, *s))).collect();
@@ -359,7 +381,8 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let ordinary: Vec<bool> =
         members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
     let measured = measured.map(|rates| {
-        let scores = (0..members.len()).filter(|n| ordinary[*n]).filter_map(|n| Some((members[n].seen.as_ref()?, last[n].as_ref()?.bits, clusters[n])));
+        let scores =
+            (0..members.len()).filter(|n| ordinary[*n]).filter_map(|n| Some((members[n].seen.as_ref()?, last[n].as_ref()?.bits, clusters[n])));
         rates.with_tails(scores)
     });
     let rates = measured.as_ref().unwrap_or(given);
@@ -395,12 +418,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         })
     };
     let of = |requested: bool| -> Vec<Assessment> {
-        let mut list: Vec<Assessment> = members
-            .par_iter()
-            .enumerate()
-            .filter(|(_, m)| m.requested == requested)
-            .filter_map(|(n, m)| assess(n, m, last[n].as_ref()?))
-            .collect();
+        let mut list: Vec<Assessment> = on_all_cores(&members, |n, m| if m.requested == requested { assess(n, m, last[n].as_ref()?) } else { None });
         list.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
         list
     };
@@ -470,11 +488,8 @@ fn what_members_say(groups: &[Vec<usize>], ids: &[String], members: &[Member], w
     let mut said = HashMap::new();
     for (group, id) in groups.iter().zip(ids) {
         for member in group {
-            let others: Vec<&Weighed> = group
-                .iter()
-                .filter(|o| *o != member && !members[*member].same_person.contains(o))
-                .filter_map(|o| weighed[*o].as_ref())
-                .collect();
+            let others: Vec<&Weighed> =
+                group.iter().filter(|o| *o != member && !members[*member].same_person.contains(o)).filter_map(|o| weighed[*o].as_ref()).collect();
             if others.is_empty() {
                 continue;
             }

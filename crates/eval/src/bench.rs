@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use hirewall_engine::screen::record;
 use hirewall_engine::{Error, Policy, Rates, Request, Weights, intake, screen};
 use hirewall_intake::Arrived;
 use hirewall_link::Key;
@@ -56,7 +57,7 @@ pub async fn bench(honest: usize, stored: usize, singles: usize, file: &str, pro
     progress("filling a store");
     let store = Store::open(&format!("sqlite:{file}")).await?;
     let history: World = make(12, stored);
-    crate::fill(&store, &key, &history, &|_, _| {}).await?;
+    crate::fill(&store, &key, &history, intake::Indexed::Yes, &|_, _| {}).await?;
     progress("one application at a time");
     let arriving = make(13, singles);
     let mut times: Vec<u64> = Vec::with_capacity(singles);
@@ -92,10 +93,10 @@ async fn single(store: &Store, key: &Key, weights: &Weights, policy: &Policy, ra
         Some(latest) => latest.max(time),
         None => time,
     };
-    intake::take(store, key, vec![arrived]).await?;
+    intake::take(store, key, vec![arrived], intake::Indexed::Yes).await?;
     let request = Request { candidacies: vec![subject], as_of, key, weights, policy, rates: Some(rates), progress: &|_, _| {} };
     let outcome = screen(store, &request).await?;
-    hirewall_engine::screen::record(store, &outcome).await
+    record(store, &outcome).await
 }
 
 fn micros(time: Duration) -> f64 {

@@ -121,7 +121,11 @@ impl Card {
             let (low, high) = share.interval();
             format!("{:>6.2} [{:.2}–{:.2}]", share.value() * 1000.0, low * 1000.0, high * 1000.0)
         };
-        let _ = writeln!(out, "\n{:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}", "honest people", "n", "disturbed per 1,000", "asked per 1,000", "× dist.", "× asked");
+        let _ = writeln!(
+            out,
+            "\n{:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}",
+            "honest people", "n", "disturbed per 1,000", "asked per 1,000", "× dist.", "× asked"
+        );
         let mut row = |name: &str, line: &Line| {
             let ratio = |a: Share, b: Share| if b.k == 0 { "–".to_owned() } else { format!("{:.2}", a.value() / b.value()) };
             let _ = writeln!(

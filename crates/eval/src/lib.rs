@@ -17,7 +17,13 @@ pub use card::Card;
 const BATCH: usize = 1000;
 
 /// Puts a world's events into a store; returns its candidacies and the latest time. Events that do not parse are an error of the world.
-pub async fn fill(store: &Store, key: &Key, world: &World, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(Vec<String>, Timestamp), Error> {
+pub async fn fill(
+    store: &Store,
+    key: &Key,
+    world: &World,
+    indexed: intake::Indexed,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<(Vec<String>, Timestamp), Error> {
     let mut latest = Timestamp::UNIX_EPOCH;
     let mut done = 0;
     for chunk in world.events.chunks(BATCH) {
@@ -30,7 +36,7 @@ pub async fn fill(store: &Store, key: &Key, world: &World, progress: &(dyn Fn(us
             latest = latest.max(event.time);
             batch.push(Arrived { event, body: line.clone().into_bytes() });
         }
-        intake::take(store, key, batch).await?;
+        intake::take(store, key, batch, indexed).await?;
         done += chunk.len();
         progress(done, world.events.len());
     }
@@ -38,9 +44,15 @@ pub async fn fill(store: &Store, key: &Key, world: &World, progress: &(dyn Fn(us
 }
 
 /// Screens a whole world in memory.
-pub async fn run(world: &World, weights: &Weights, policy: &Policy, rates: Option<&Rates>, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, Error> {
+pub async fn run(
+    world: &World,
+    weights: &Weights,
+    policy: &Policy,
+    rates: Option<&Rates>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Outcome, Error> {
     let store = Store::open("memory:").await?;
     let key = Key::new([7; 32]);
-    let (candidacies, as_of) = fill(&store, &key, world, &|_, _| {}).await?;
+    let (candidacies, as_of) = fill(&store, &key, world, intake::Indexed::No, &|_, _| {}).await?;
     screen(&store, &Request { candidacies, as_of, key: &key, weights, policy, rates, progress }).await
 }

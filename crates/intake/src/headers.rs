@@ -126,8 +126,7 @@ pub fn recognise(headers: &[String]) -> Option<Recognised> {
             unused.push(header.clone());
         }
     }
-    let (kept, dropped): (Vec<Found>, Vec<Found>) =
-        found.iter().copied().partition(|one| !found.iter().any(|other| other.displaces(one)));
+    let (kept, dropped): (Vec<Found>, Vec<Found>) = found.iter().copied().partition(|one| !found.iter().any(|other| other.displaces(one)));
     unused.extend(dropped.iter().filter_map(|one| headers.get(one.column)).cloned());
     let mut columns: Vec<(usize, Target)> = kept.iter().map(|one| (one.column, one.target)).collect();
     street_beside_city(&mut columns);
@@ -147,8 +146,7 @@ pub fn target(name: &str) -> Option<Target> {
 #[must_use]
 pub fn refused(header: &str) -> bool {
     let squeezed = squeeze(header);
-    REFUSED_STEMS.iter().any(|stem| squeezed.contains(stem))
-        || words(header).iter().any(|word| REFUSED_WORDS.contains(&word.as_str()))
+    REFUSED_STEMS.iter().any(|stem| squeezed.contains(stem)) || words(header).iter().any(|word| REFUSED_WORDS.contains(&word.as_str()))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -796,18 +794,7 @@ mod tests {
 
     #[test]
     fn a_sheet_made_by_hand_is_understood() {
-        let found = recognise(&row(&[
-            "\u{feff}Name",
-            "E-Mail",
-            "Mobile",
-            "applied_on",
-            "JOB",
-            "Address",
-            "Zip",
-            "Location",
-            "",
-        ]))
-        .unwrap();
+        let found = recognise(&row(&["\u{feff}Name", "E-Mail", "Mobile", "applied_on", "JOB", "Address", "Zip", "Location", ""])).unwrap();
         assert_eq!(found.vendor, "generic");
         assert_eq!(
             found.columns,
@@ -826,17 +813,8 @@ mod tests {
 
     #[test]
     fn vendors_are_told_by_their_names_and_the_better_id_wins() {
-        let found = recognise(&row(&[
-            "Candidate ID",
-            "Application ID",
-            "First Name",
-            "Last Name",
-            "Email",
-            "Job Name",
-            "Applied On",
-            "Gender",
-        ]))
-        .unwrap();
+        let found =
+            recognise(&row(&["Candidate ID", "Application ID", "First Name", "Last Name", "Email", "Job Name", "Applied On", "Gender"])).unwrap();
         assert_eq!(found.vendor, "greenhouse");
         assert!(found.columns.contains(&(1, Target::CandidacyId)));
         assert!(found.columns.contains(&(7, Target::Ignored)));

@@ -100,7 +100,11 @@ fn value(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink
             sink.event(Arrived { event, body: bytes.to_vec() });
         }
         Err(rejected) => {
-            let other = if rejected.pointer.is_empty() || rejected.pointer == "/data" || rejected.id.is_none() { serde_json::from_slice::<Value>(bytes).ok() } else { None };
+            let other = if rejected.pointer.is_empty() || rejected.pointer == "/data" || rejected.id.is_none() {
+                serde_json::from_slice::<Value>(bytes).ok()
+            } else {
+                None
+            };
             match other.filter(|v| v.get("specversion").is_none()) {
                 Some(body) => adapted(&body, place, options, sink),
                 None => sink.problem(place.problem(Severity::Error, rejected.id, &rejected.pointer, rejected.what)),

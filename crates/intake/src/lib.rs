@@ -14,8 +14,8 @@ pub mod vendors;
 use std::path::PathBuf;
 
 use hirewall_model::Event;
-pub use hirewall_model::parse::Severity;
 use hirewall_model::parse::Remark;
+pub use hirewall_model::parse::Severity;
 use jiff::Timestamp;
 
 /// A line or body may have so many bytes.

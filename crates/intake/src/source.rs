@@ -147,7 +147,13 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
     }
     let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
     let table = [".csv", ".tsv", ".txt"].iter().any(|e| lower.ends_with(e)) || matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    if table || !matches!(text, Some(b'{' | b'[')) && !lower.ends_with("json") && !lower.ends_with(".jsonl") && !lower.ends_with(".ndjson") && looks_like_table(&head) {
+    if table
+        || !matches!(text, Some(b'{' | b'['))
+            && !lower.ends_with("json")
+            && !lower.ends_with(".jsonl")
+            && !lower.ends_with(".ndjson")
+            && looks_like_table(&head)
+    {
         return match whole(&mut input) {
             Ok(bytes) => spreadsheet::text(&bytes, &place, options, sink),
             Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),

@@ -133,7 +133,8 @@ pub(crate) fn text(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mu
 /// UTF-8 without its mark; UTF-16 with a mark becomes UTF-8.
 fn decode(bytes: &[u8]) -> std::borrow::Cow<'_, [u8]> {
     let utf16 = |big: bool| {
-        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|p| if big { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) }).collect();
+        let units: Vec<u16> =
+            bytes[2..].chunks_exact(2).map(|p| if big { u16::from_be_bytes([p[0], p[1]]) } else { u16::from_le_bytes([p[0], p[1]]) }).collect();
         String::from_utf16_lossy(&units).into_bytes()
     };
     match bytes {
@@ -251,7 +252,9 @@ fn row(columns: &Columns, record: &[String], place: &Place<'_>, options: &Option
 fn is_formula(value: &str) -> bool {
     let mut chars = value.chars();
     match chars.next() {
-        Some('=' | '@') => chars.next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '(' | '+' | '-' | '"')) && value.contains(['(', '|', '!', '=']),
+        Some('=' | '@') => {
+            chars.next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '(' | '+' | '-' | '"')) && value.contains(['(', '|', '!', '='])
+        }
         Some('+' | '-') => chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && value.contains(['(', '|', '!']),
         _ => false,
     }
@@ -417,9 +420,19 @@ fn short_hash(text: &str) -> String {
 fn channel(value: &str) -> Option<&'static str> {
     let lower = value.to_lowercase();
     [
-        ("referral", "referral"), ("referred", "referral"), ("agency", "agency"), ("sourced", "sourced"), ("prospecting", "sourced"),
-        ("career", "career_site"), ("company website", "career_site"), ("job board", "job_board"), ("indeed", "job_board"), ("linkedin", "job_board"),
-        ("glassdoor", "job_board"), ("upwork", "marketplace"), ("marketplace", "marketplace"),
+        ("referral", "referral"),
+        ("referred", "referral"),
+        ("agency", "agency"),
+        ("sourced", "sourced"),
+        ("prospecting", "sourced"),
+        ("career", "career_site"),
+        ("company website", "career_site"),
+        ("job board", "job_board"),
+        ("indeed", "job_board"),
+        ("linkedin", "job_board"),
+        ("glassdoor", "job_board"),
+        ("upwork", "marketplace"),
+        ("marketplace", "marketplace"),
     ]
     .into_iter()
     .find(|(word, _)| lower.contains(word))
@@ -431,7 +444,9 @@ fn time(value: &str) -> Result<String, String> {
     if let Ok(at) = value.parse::<jiff::Timestamp>() {
         return Ok(at.to_string());
     }
-    for format in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%B %d, %Y %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"] {
+    for format in
+        ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%B %d, %Y %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"]
+    {
         if let Ok(at) = jiff::civil::DateTime::strptime(format, value) {
             return at.to_zoned(jiff::tz::TimeZone::UTC).map(|z| z.timestamp().to_string()).map_err(|e| e.to_string());
         }

@@ -124,12 +124,7 @@ mod tests {
 
     #[test]
     fn a_hard_link_or_two_kinds_make_a_campaign_and_one_soft_link_does_not() {
-        let edges = [
-            edge(0, 1, LinkKind::Payee),
-            edge(2, 3, LinkKind::Text),
-            edge(4, 5, LinkKind::Text),
-            edge(4, 5, LinkKind::WorkSequence),
-        ];
+        let edges = [edge(0, 1, LinkKind::Payee), edge(2, 3, LinkKind::Text), edge(4, 5, LinkKind::Text), edge(4, 5, LinkKind::WorkSequence)];
         assert_eq!(campaigns(6, &edges, &[]), vec![vec![0, 1], vec![4, 5]]);
     }
 

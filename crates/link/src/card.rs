@@ -2,9 +2,9 @@
 
 use hirewall_model::claims::{AddressKind, NameKind, Speaker};
 use hirewall_model::dossier::EventRef;
+pub use hirewall_model::dossier::LinkKind;
 use hirewall_model::event::{Decision, Verdict};
 use hirewall_model::{Claim, What};
-pub use hirewall_model::dossier::LinkKind;
 
 use crate::normal;
 use crate::text::{Sketch, sketch};
@@ -130,10 +130,13 @@ pub struct Card {
 pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: Option<&str>, key: &Key) -> Card {
     let first_us = claims.iter().map(|c| c.origin.at.as_microsecond()).min().unwrap_or(0);
     let mut card = Card { candidacy: candidacy.to_owned(), events, first_us, ..Card::default() };
-    let country = claims.iter().find_map(|c| match &c.what {
-        What::Address { address, .. } => address.country.as_deref().filter(|c| c.len() == 2),
-        _ => None,
-    }).or(country);
+    let country = claims
+        .iter()
+        .find_map(|c| match &c.what {
+            What::Address { address, .. } => address.country.as_deref().filter(|c| c.len() == 2),
+            _ => None,
+        })
+        .or(country);
     let mut jobs = Vec::new();
     let mut years = Vec::new();
     let mut stations = Vec::new();
@@ -256,8 +259,13 @@ impl Card {
         self.indicators.iter().filter(move |i| i.kind == kind).map(|i| i.hash)
     }
 
+    /// Whether two cards share a hash of one kind.
+    pub fn shares(&self, other: &Self, kind: IndicatorKind) -> bool {
+        self.indicators.iter().any(|i| i.kind == kind && other.indicators.iter().any(|o| o.kind == kind && o.hash == i.hash))
+    }
+
     /// How many hashes of one kind two cards share.
     pub fn shared(&self, other: &Self, kind: IndicatorKind) -> usize {
-        self.of(kind).filter(|h| other.indicators.iter().any(|i| i.hash == *h)).count()
+        self.of(kind).filter(|h| other.of(kind).any(|o| o == *h)).count()
     }
 }

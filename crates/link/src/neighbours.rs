@@ -63,7 +63,9 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
             .copied()
             .filter(|c| known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r != Relation::SamePerson))
             .filter(|c| verdict(own, c) != Some(Verdict::NotLinked))
-            .filter(|c| !(link == LinkKind::Mailbox || link == LinkKind::Phone) || own.agency_domain.is_none() || own.agency_domain != c.agency_domain)
+            .filter(|c| {
+                !(link == LinkKind::Mailbox || link == LinkKind::Phone) || own.agency_domain.is_none() || own.agency_domain != c.agency_domain
+            })
             // The impostor's file names the victim's profile; that is said once, by the relation of its own below.
             .filter(|c| link != LinkKind::ProfileUrl || !known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r == Relation::SameLife))
             .collect();
@@ -87,7 +89,7 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
     let alike: Vec<(&Card, u32)> = known
         .values()
         .filter(|(c, r)| *r == Relation::Strangers && verdict(own, c) != Some(Verdict::NotLinked))
-        .filter(|(c, _)| own.shared(c, IndicatorKind::TextBand) > 0)
+        .filter(|(c, _)| own.shares(c, IndicatorKind::TextBand))
         .filter_map(|(c, _)| text::similarity(&own.sketch, &c.sketch, common).filter(|s| *s >= NEAR_DUPLICATE).map(|s| (*c, s)))
         .collect();
     if let Some(most) = alike.iter().map(|(_, s)| *s).max() {
@@ -103,7 +105,9 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
         });
     }
     let lives: Vec<&Card> = by_relation(Relation::SameLife).filter(|c| verdict(own, c) != Some(Verdict::NotLinked)).collect();
-    if let Some(first) = own.indicators.iter().find(|i| i.kind == IndicatorKind::Life && lives.iter().any(|c| c.indicators.iter().any(|o| o.hash == i.hash))) {
+    if let Some(first) =
+        own.indicators.iter().find(|i| i.kind == IndicatorKind::Life && lives.iter().any(|c| c.indicators.iter().any(|o| o.hash == i.hash)))
+    {
         circle.neighbours.push(Neighbour {
             kind: LinkKind::SameLife,
             own: evidence(own, first.event, &first.pointer),

@@ -47,14 +47,76 @@ fn drop_trunk_zero(digits: String) -> String {
 /// Calling codes of the ITU's E.164 list, for countries that people commonly apply from.
 fn calling_code(country: &str) -> Option<&'static str> {
     const CODES: &[(&str, &str)] = &[
-        ("US", "1"), ("CA", "1"), ("GB", "44"), ("UK", "44"), ("DE", "49"), ("FR", "33"), ("ES", "34"), ("IT", "39"), ("PT", "351"),
-        ("NL", "31"), ("BE", "32"), ("CH", "41"), ("AT", "43"), ("IE", "353"), ("PL", "48"), ("CZ", "420"), ("SK", "421"), ("HU", "36"),
-        ("RO", "40"), ("BG", "359"), ("GR", "30"), ("TR", "90"), ("UA", "380"), ("SE", "46"), ("NO", "47"), ("DK", "45"), ("FI", "358"),
-        ("EE", "372"), ("LV", "371"), ("LT", "370"), ("RS", "381"), ("HR", "385"), ("IN", "91"), ("PK", "92"), ("BD", "880"), ("LK", "94"),
-        ("NP", "977"), ("CN", "86"), ("HK", "852"), ("TW", "886"), ("JP", "81"), ("KR", "82"), ("SG", "65"), ("MY", "60"), ("ID", "62"),
-        ("PH", "63"), ("VN", "84"), ("TH", "66"), ("AU", "61"), ("NZ", "64"), ("BR", "55"), ("AR", "54"), ("CL", "56"), ("CO", "57"),
-        ("PE", "51"), ("MX", "52"), ("NG", "234"), ("KE", "254"), ("GH", "233"), ("ZA", "27"), ("EG", "20"), ("MA", "212"), ("IL", "972"),
-        ("AE", "971"), ("SA", "966"), ("IR", "98"), ("RU", "7"), ("KZ", "7"), ("GE", "995"), ("AM", "374"),
+        ("US", "1"),
+        ("CA", "1"),
+        ("GB", "44"),
+        ("UK", "44"),
+        ("DE", "49"),
+        ("FR", "33"),
+        ("ES", "34"),
+        ("IT", "39"),
+        ("PT", "351"),
+        ("NL", "31"),
+        ("BE", "32"),
+        ("CH", "41"),
+        ("AT", "43"),
+        ("IE", "353"),
+        ("PL", "48"),
+        ("CZ", "420"),
+        ("SK", "421"),
+        ("HU", "36"),
+        ("RO", "40"),
+        ("BG", "359"),
+        ("GR", "30"),
+        ("TR", "90"),
+        ("UA", "380"),
+        ("SE", "46"),
+        ("NO", "47"),
+        ("DK", "45"),
+        ("FI", "358"),
+        ("EE", "372"),
+        ("LV", "371"),
+        ("LT", "370"),
+        ("RS", "381"),
+        ("HR", "385"),
+        ("IN", "91"),
+        ("PK", "92"),
+        ("BD", "880"),
+        ("LK", "94"),
+        ("NP", "977"),
+        ("CN", "86"),
+        ("HK", "852"),
+        ("TW", "886"),
+        ("JP", "81"),
+        ("KR", "82"),
+        ("SG", "65"),
+        ("MY", "60"),
+        ("ID", "62"),
+        ("PH", "63"),
+        ("VN", "84"),
+        ("TH", "66"),
+        ("AU", "61"),
+        ("NZ", "64"),
+        ("BR", "55"),
+        ("AR", "54"),
+        ("CL", "56"),
+        ("CO", "57"),
+        ("PE", "51"),
+        ("MX", "52"),
+        ("NG", "234"),
+        ("KE", "254"),
+        ("GH", "233"),
+        ("ZA", "27"),
+        ("EG", "20"),
+        ("MA", "212"),
+        ("IL", "972"),
+        ("AE", "971"),
+        ("SA", "966"),
+        ("IR", "98"),
+        ("RU", "7"),
+        ("KZ", "7"),
+        ("GE", "995"),
+        ("AM", "374"),
     ];
     let country = country.trim().to_ascii_uppercase();
     CODES.iter().find(|(name, _)| *name == country).map(|(_, code)| *code).or(if country.len() > 2 { Some("1") } else { None })
@@ -146,7 +208,8 @@ pub fn ip(raw: &str) -> Option<String> {
     match raw.trim().parse::<IpAddr>().ok()? {
         IpAddr::V4(v4) => {
             let shared = v4.octets()[0] == 100 && (64..128).contains(&v4.octets()[1]);
-            let nothing = v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() || v4.is_broadcast() || v4.is_documentation();
+            let nothing =
+                v4.is_private() || v4.is_loopback() || v4.is_link_local() || v4.is_unspecified() || v4.is_broadcast() || v4.is_documentation();
             (!nothing && !shared).then(|| v4.to_string())
         }
         IpAddr::V6(v6) => {
@@ -172,8 +235,24 @@ pub fn profile_url(raw: &str) -> Option<String> {
     }
     let host = if host.ends_with(".linkedin.com") { "linkedin.com" } else { host };
     const NETWORKS: &[&str] = &[
-        "linkedin.com", "github.com", "gitlab.com", "twitter.com", "x.com", "stackoverflow.com", "medium.com", "facebook.com", "kaggle.com",
-        "bitbucket.org", "dev.to", "leetcode.com", "hackerrank.com", "instagram.com", "google.com", "angel.co", "wellfound.com", "xing.com",
+        "linkedin.com",
+        "github.com",
+        "gitlab.com",
+        "twitter.com",
+        "x.com",
+        "stackoverflow.com",
+        "medium.com",
+        "facebook.com",
+        "kaggle.com",
+        "bitbucket.org",
+        "dev.to",
+        "leetcode.com",
+        "hackerrank.com",
+        "instagram.com",
+        "google.com",
+        "angel.co",
+        "wellfound.com",
+        "xing.com",
     ];
     let generic = ["", "in", "in/me", "in/profile", "in/username", "profile", "users", "pub", "in/example"];
     if NETWORKS.contains(&host) && generic.contains(&path) {
@@ -190,7 +269,12 @@ pub fn name(raw: &str) -> Vec<String> {
 /// An organisation's name without legal forms and filler.
 pub fn organisation(raw: &str) -> String {
     let kept: Vec<String> = words(raw)
-        .filter(|w| !matches!(w.as_str(), "inc" | "llc" | "ltd" | "limited" | "corp" | "corporation" | "co" | "gmbh" | "ag" | "sa" | "plc" | "bv" | "the" | "of" | "at" | "and"))
+        .filter(|w| {
+            !matches!(
+                w.as_str(),
+                "inc" | "llc" | "ltd" | "limited" | "corp" | "corporation" | "co" | "gmbh" | "ag" | "sa" | "plc" | "bv" | "the" | "of" | "at" | "and"
+            )
+        })
         .collect();
     kept.join(" ")
 }

@@ -25,14 +25,18 @@ pub fn relation(a: &Card, b: &Card) -> Relation {
         return if verdict == Verdict::SamePerson { Relation::SamePerson } else { Relation::Strangers };
     }
     use IndicatorKind::{Address, Device, Life, Mailbox, Phone};
-    let contact = |kind| a.shared(b, kind) > 0;
     let named_alike = names_agree(a, b);
+    // Most pairs that share a network have no name in common: nothing else needs to be compared then.
+    if !named_alike && !given_name_agrees(a, b) {
+        return Relation::Strangers;
+    }
+    let contact = |kind| a.shares(b, kind);
     let reachable = contact(Mailbox) || contact(Phone);
     if named_alike && (reachable || contact(Device) || contact(Address)) {
         return Relation::SamePerson;
     }
     // A new family name: the given name and one contact stay, and with them the other contact, the home or the work history.
-    if given_name_agrees(a, b) && reachable {
+    if reachable {
         let both = contact(Mailbox) && contact(Phone);
         if both || [Address, Device, IndicatorKind::WorkSequence, IndicatorKind::ProfileUrl].into_iter().any(contact) {
             return Relation::SamePerson;
@@ -54,19 +58,16 @@ pub fn verdict(a: &Card, b: &Card) -> Option<Verdict> {
 /// Both declare one household: each names the other by candidacy, mailbox or name.
 pub fn declared_household(a: &Card, b: &Card) -> bool {
     let names = |x: &Card, y: &Card| {
-        x.household_with.iter().any(|with| {
-            *with == y.candidacy.to_lowercase()
-                || y.names.iter().any(|name| !name.is_empty() && crate::normal::name(with) == *name)
-        })
+        x.household_with
+            .iter()
+            .any(|with| *with == y.candidacy.to_lowercase() || y.names.iter().any(|name| !name.is_empty() && crate::normal::name(with) == *name))
     };
     names(a, b) && names(b, a)
 }
 
 /// Some name of one is some name of the other: same words in any order, one inside the other, or a short form.
 pub fn names_agree(a: &Card, b: &Card) -> bool {
-    let all = |c: &Card| c.names.iter().chain(&c.former).cloned().collect::<Vec<_>>();
-    let (a, b) = (all(a), all(b));
-    a.iter().any(|x| b.iter().any(|y| same_name(x, y)))
+    a.names.iter().chain(&a.former).any(|x| b.names.iter().chain(&b.former).any(|y| same_name(x, y)))
 }
 
 /// Whether two names can be one person's: all words of the shorter stand in the longer, short forms of given names allowed.
@@ -80,18 +81,43 @@ pub fn same_name(a: &[String], b: &[String]) -> bool {
 }
 
 fn given_name_agrees(a: &Card, b: &Card) -> bool {
-    let given = |c: &Card| c.names.iter().filter_map(|n| n.first().cloned()).collect::<Vec<_>>();
-    given(a).iter().any(|x| given(b).iter().any(|y| x == y || short_form(x, y)))
+    a.names.iter().filter_map(|n| n.first()).any(|x| b.names.iter().filter_map(|n| n.first()).any(|y| x == y || short_form(x, y)))
 }
 
 /// Common English short forms, and a shared beginning of four letters or more (Alex, Alexander).
 fn short_form(a: &str, b: &str) -> bool {
     const FORMS: &[(&str, &str)] = &[
-        ("bob", "robert"), ("rob", "robert"), ("bill", "william"), ("will", "william"), ("liz", "elizabeth"), ("beth", "elizabeth"),
-        ("dick", "richard"), ("rick", "richard"), ("jim", "james"), ("mike", "michael"), ("tony", "anthony"), ("kate", "katherine"),
-        ("peggy", "margaret"), ("jack", "john"), ("ted", "edward"), ("chuck", "charles"), ("hank", "henry"), ("sasha", "alexander"),
-        ("dan", "daniel"), ("dave", "david"), ("tom", "thomas"), ("sam", "samuel"), ("ben", "benjamin"), ("joe", "joseph"), ("max", "maxim"),
-        ("nick", "nicholas"), ("chris", "christopher"), ("matt", "matthew"), ("pete", "peter"), ("steve", "steven"), ("tim", "timothy"),
+        ("bob", "robert"),
+        ("rob", "robert"),
+        ("bill", "william"),
+        ("will", "william"),
+        ("liz", "elizabeth"),
+        ("beth", "elizabeth"),
+        ("dick", "richard"),
+        ("rick", "richard"),
+        ("jim", "james"),
+        ("mike", "michael"),
+        ("tony", "anthony"),
+        ("kate", "katherine"),
+        ("peggy", "margaret"),
+        ("jack", "john"),
+        ("ted", "edward"),
+        ("chuck", "charles"),
+        ("hank", "henry"),
+        ("sasha", "alexander"),
+        ("dan", "daniel"),
+        ("dave", "david"),
+        ("tom", "thomas"),
+        ("sam", "samuel"),
+        ("ben", "benjamin"),
+        ("joe", "joseph"),
+        ("max", "maxim"),
+        ("nick", "nicholas"),
+        ("chris", "christopher"),
+        ("matt", "matthew"),
+        ("pete", "peter"),
+        ("steve", "steven"),
+        ("tim", "timothy"),
     ];
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     (short.len() >= 4 && long.starts_with(short)) || FORMS.iter().any(|(s, l)| (*s == a && *l == b) || (*s == b && *l == a))

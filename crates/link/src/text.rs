@@ -29,14 +29,14 @@ pub fn sketch<'a>(pieces: impl Iterator<Item = &'a str>) -> Sketch {
     let mut window = [0u64; SHINGLE];
     for piece in pieces {
         let mut seen = 0;
-        for word in word_hashes(piece) {
+        each_word(piece, |word| {
             window.rotate_left(1);
             window[SHINGLE - 1] = word;
             seen += 1;
             if seen >= SHINGLE {
                 shingles.push(window.iter().fold(0x9e37_79b9_7f4a_7c15, |h, w| mix(h ^ *w)));
             }
-        }
+        });
     }
     shingles.sort_unstable();
     shingles.dedup();
@@ -131,10 +131,21 @@ impl Common {
     }
 }
 
-fn word_hashes(text: &str) -> impl Iterator<Item = u64> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|word| {
-        word.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3))
-    })
+/// FNV-1a hashes of the words: runs of ASCII letters and digits without case, and of whatever is not ASCII.
+fn each_word(text: &str, mut word: impl FnMut(u64)) {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = START;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 {
+            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0000_0100_0000_01b3);
+        } else if hash != START {
+            word(hash);
+            hash = START;
+        }
+    }
+    if hash != START {
+        word(hash);
+    }
 }
 
 /// Finaliser of SplitMix64 (Steele et al. 2014).

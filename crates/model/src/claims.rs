@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Moment, PartialDate};
 use crate::event::{
-    Address, Application, CarrierCode, Changed, CheckChannel, CheckKind, CheckOutcome, Control, Data, Decision, Event, Answered,
-    Network, ObservationCode, ObservationOutcome, Payee, PayeeKind, Verdict,
+    Address, Answered, Application, CarrierCode, Changed, CheckChannel, CheckKind, CheckOutcome, Control, Data, Decision, Event, Network,
+    ObservationCode, ObservationOutcome, Payee, PayeeKind, Verdict,
 };
 
 /// Who said what, where.
@@ -127,45 +127,150 @@ pub enum AddressKind {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "the fields are those of the contract's events")]
 pub enum What {
-    Name { full: String, given: Option<String>, family: Option<String>, kind: NameKind },
+    Name {
+        full: String,
+        given: Option<String>,
+        family: Option<String>,
+        kind: NameKind,
+    },
     Email(String),
     Phone(String),
-    Address { address: Address, kind: AddressKind },
+    Address {
+        address: Address,
+        kind: AddressKind,
+    },
     /// A place without a street: a profile's location, an answer in an interview, the head of a résumé.
-    Place { text: String, city: Option<String>, region: Option<String>, country: Option<String> },
-    ProfileUrl { network: Option<String>, url: String },
-    Study { institution: String, area: Option<String>, level: Option<String>, start: Option<PartialDate>, end: Option<PartialDate>, location: Option<String> },
-    Job { employer: String, title: Option<String>, start: Option<PartialDate>, end: Option<PartialDate>, location: Option<String>, remote: bool },
+    Place {
+        text: String,
+        city: Option<String>,
+        region: Option<String>,
+        country: Option<String>,
+    },
+    ProfileUrl {
+        network: Option<String>,
+        url: String,
+    },
+    Study {
+        institution: String,
+        area: Option<String>,
+        level: Option<String>,
+        start: Option<PartialDate>,
+        end: Option<PartialDate>,
+        location: Option<String>,
+    },
+    Job {
+        employer: String,
+        title: Option<String>,
+        start: Option<PartialDate>,
+        end: Option<PartialDate>,
+        location: Option<String>,
+        remote: bool,
+    },
     /// Prose of a job or project, with the end of the time it speaks of.
-    Prose { text: String, until: Option<PartialDate> },
-    Answer { question: String, text: String },
-    Session { ip: Option<String>, user_agent: Option<String>, utc_offset_minutes: Option<i32>, device_id: Option<String>, at: Timestamp },
-    Reference { name: Option<String>, email: Option<String>, phone: Option<String>, employer: Option<String> },
-    Document { id: String, filename: String, content: Option<String> },
+    Prose {
+        text: String,
+        until: Option<PartialDate>,
+    },
+    Answer {
+        question: String,
+        text: String,
+    },
+    Session {
+        ip: Option<String>,
+        user_agent: Option<String>,
+        utc_offset_minutes: Option<i32>,
+        device_id: Option<String>,
+        at: Timestamp,
+    },
+    Reference {
+        name: Option<String>,
+        email: Option<String>,
+        phone: Option<String>,
+        employer: Option<String>,
+    },
+    Document {
+        id: String,
+        filename: String,
+        content: Option<String>,
+    },
     Household(String),
     MovedRecently,
     NameChanged,
     Accommodation,
-    Agency { domain: Option<String>, name: Option<String> },
-    ProfileState { network: Network, url: String, created_at: Option<Timestamp>, dormant_from: Option<Timestamp>, dormant_until: Option<Timestamp>, changed: Vec<Changed>, control: Option<Control> },
-    Repository { created_at: Option<Timestamp>, first_commit_at: Option<Timestamp>, fork: bool },
+    Agency {
+        domain: Option<String>,
+        name: Option<String>,
+    },
+    ProfileState {
+        network: Network,
+        url: String,
+        created_at: Option<Timestamp>,
+        dormant_from: Option<Timestamp>,
+        dormant_until: Option<Timestamp>,
+        changed: Vec<Changed>,
+        control: Option<Control>,
+    },
+    Repository {
+        created_at: Option<Timestamp>,
+        first_commit_at: Option<Timestamp>,
+        fork: bool,
+    },
     Photo(String),
-    Observation { code: ObservationCode, outcome: ObservationOutcome, round: String },
-    Question { about: Option<String>, outcome: Answered },
-    TestScore { proctored: bool, score: f64, cohort_p05: Option<f64> },
-    Check { kind: CheckKind, channel: Option<CheckChannel>, outcome: CheckOutcome, about: Option<String> },
+    Observation {
+        code: ObservationCode,
+        outcome: ObservationOutcome,
+        round: String,
+    },
+    Question {
+        about: Option<String>,
+        outcome: Answered,
+    },
+    TestScore {
+        proctored: bool,
+        score: f64,
+        cohort_p05: Option<f64>,
+    },
+    Check {
+        kind: CheckKind,
+        channel: Option<CheckChannel>,
+        outcome: CheckOutcome,
+        about: Option<String>,
+    },
     IdentityDocument(String),
-    Payee { account: String, holder: Option<String>, kind: Option<PayeeKind> },
+    Payee {
+        account: String,
+        holder: Option<String>,
+        kind: Option<PayeeKind>,
+    },
     DeviceSerial(String),
     MfaDevice(String),
     WifiBssid(String),
-    Parcel { code: CarrierCode, at: Option<Timestamp>, signed_by: Option<String> },
+    Parcel {
+        code: CarrierCode,
+        at: Option<Timestamp>,
+        signed_by: Option<String>,
+    },
     Software(String),
-    Usb { vendor_id: String, product_id: String, manufacturer: Option<String>, product: Option<String> },
-    InputLatency { p50_ms: f64, samples: i64 },
-    CodeActivity { cloned: Option<i64>, cohort_p95: Option<i64>, pushed_to_personal: bool },
+    Usb {
+        vendor_id: String,
+        product_id: String,
+        manufacturer: Option<String>,
+        product: Option<String>,
+    },
+    InputLatency {
+        p50_ms: f64,
+        samples: i64,
+    },
+    CodeActivity {
+        cloned: Option<i64>,
+        cohort_p95: Option<i64>,
+        pushed_to_personal: bool,
+    },
     Decision(Decision),
-    LinkJudged { with: String, verdict: Verdict },
+    LinkJudged {
+        with: String,
+        verdict: Verdict,
+    },
     StageChanged(String),
 }
 
@@ -551,9 +656,8 @@ impl Reader {
         use Speaker::Provider;
         let stage = Stage::Check;
         let (Some(kind), Some(outcome)) = (&check.kind, &check.outcome) else { return };
-        let about = check.about.as_ref().and_then(|a| {
-            [&a.institution, &a.employer, &a.reference, &a.name].into_iter().find_map(text).map(str::to_owned)
-        });
+        let about =
+            check.about.as_ref().and_then(|a| [&a.institution, &a.employer, &a.reference, &a.name].into_iter().find_map(text).map(str::to_owned));
         let what = What::Check { kind: kind.clone(), channel: check.channel.clone(), outcome: outcome.clone(), about };
         self.say(stage, Provider, "/data/outcome", what);
         if let Some(identity) = &check.identity {

@@ -249,7 +249,14 @@ impl LinkKind {
     pub fn is_hard(self) -> bool {
         matches!(
             self,
-            Self::Phone | Self::Mailbox | Self::ProfileUrl | Self::IdentityDocument | Self::Payee | Self::MfaDevice | Self::DeviceSerial | Self::Judged
+            Self::Phone
+                | Self::Mailbox
+                | Self::ProfileUrl
+                | Self::IdentityDocument
+                | Self::Payee
+                | Self::MfaDevice
+                | Self::DeviceSerial
+                | Self::Judged
         )
     }
 }
@@ -332,15 +339,7 @@ impl Report {
     /// Writes a finding; it cannot be written without evidence.
     pub fn finding(&mut self, level: &'static str, because: impl Into<String>, primary: Evidence) -> &mut Found {
         self.looked = true;
-        let found = Found {
-            level,
-            because: because.into(),
-            evidence: vec![primary],
-            rarity: None,
-            others: Vec::new(),
-            link: None,
-            explained: false,
-        };
+        let found = Found { level, because: because.into(), evidence: vec![primary], rarity: None, others: Vec::new(), link: None, explained: false };
         self.found.push(found);
         let last = self.found.len() - 1;
         &mut self.found[last]

@@ -432,23 +432,15 @@ impl Data {
             }
             Self::ApplicationUpdated(a) => missing_documents(a),
             Self::ProfileObserved(p) => require(p.network.is_some(), "/network").or_else(|| require(!p.url.trim().is_empty(), "/url")),
-            Self::InterviewHeld(i) => i
-                .observations
-                .iter()
-                .position(|o| o.code.is_none())
-                .map(|n| (format!("/observations/{n}/code"), "is required".to_owned())),
+            Self::InterviewHeld(i) => {
+                i.observations.iter().position(|o| o.code.is_none()).map(|n| (format!("/observations/{n}/code"), "is required".to_owned()))
+            }
             Self::CheckReturned(c) => require(c.kind.is_some(), "/kind").or_else(|| require(c.outcome.is_some(), "/outcome")),
-            Self::OnboardingSubmitted(o) => {
-                o.payee.as_ref().and_then(|p| require(!p.account_hash.is_empty(), "/payee/account_hash"))
-            }
-            Self::PayrollChanged(p) => {
-                p.payee.as_ref().and_then(|p| require(!p.account_hash.is_empty(), "/payee/account_hash"))
-            }
+            Self::OnboardingSubmitted(o) => o.payee.as_ref().and_then(|p| require(!p.account_hash.is_empty(), "/payee/account_hash")),
+            Self::PayrollChanged(p) => p.payee.as_ref().and_then(|p| require(!p.account_hash.is_empty(), "/payee/account_hash")),
             Self::DeviceShipped(d) => require(!d.device_serial.is_empty(), "/device_serial"),
             Self::SigninObserved(s) => require(s.at.is_some(), "/at").or_else(|| require(!s.ip.is_empty(), "/ip")),
-            Self::EndpointObserved(e) => {
-                require(e.at.is_some(), "/at").or_else(|| require(!e.device_serial.is_empty(), "/device_serial"))
-            }
+            Self::EndpointObserved(e) => require(e.at.is_some(), "/at").or_else(|| require(!e.device_serial.is_empty(), "/device_serial")),
             Self::CandidacyMerged(m) => require(!m.into.trim().is_empty(), "/into"),
             Self::CandidacyErased(e) => require(!e.basis.trim().is_empty(), "/basis"),
             Self::LinkJudged(l) => require(!l.with.trim().is_empty(), "/with")
@@ -465,7 +457,13 @@ impl Data {
 
 fn missing_documents(application: &Application) -> Option<(String, String)> {
     application.documents.iter().enumerate().find_map(|(n, d)| {
-        let field = if d.id.trim().is_empty() { "id" } else if d.filename.trim().is_empty() { "filename" } else { return None };
+        let field = if d.id.trim().is_empty() {
+            "id"
+        } else if d.filename.trim().is_empty() {
+            "filename"
+        } else {
+            return None;
+        };
         Some((format!("/documents/{n}/{field}"), "is required".to_owned()))
     })
 }

@@ -63,25 +63,18 @@ pub fn event(bytes: &[u8]) -> Result<(Event, Vec<Remark>), Rejected> {
     if envelope.specversion != "1.0" {
         return Err(reject("/specversion", format!("is {:?}, expected \"1.0\"", crate::date::shorten(&envelope.specversion))));
     }
-    let time = envelope.time.trim().parse().map_err(|_| {
-        reject("/time", format!("{:?} is not an RFC 3339 time such as 2026-03-02T14:05:11Z", crate::date::shorten(&envelope.time)))
-    })?;
+    let time =
+        envelope.time.trim().parse().map_err(|_| {
+            reject("/time", format!("{:?} is not an RFC 3339 time such as 2026-03-02T14:05:11Z", crate::date::shorten(&envelope.time)))
+        })?;
     for field in unknown.iter().filter(|k| !matches!(k.as_str(), "datacontenttype" | "dataschema")).take(MAX_LOCATED) {
-        remarks.push(Remark {
-            severity: Severity::Warning,
-            pointer: format!("/{}", escape(field)),
-            what: "unknown field, kept but not used".into(),
-        });
+        remarks.push(Remark { severity: Severity::Warning, pointer: format!("/{}", escape(field)), what: "unknown field, kept but not used".into() });
     }
     let raw = envelope.data.map_or("{}", RawValue::get);
     odd::start(None);
     let data = Data::read(&envelope.kind, raw, &mut |pointer| {
         if remarks.len() < MAX_LOCATED {
-            remarks.push(Remark {
-                severity: Severity::Warning,
-                pointer: format!("/data{pointer}"),
-                what: "unknown field, kept but not used".into(),
-            });
+            remarks.push(Remark { severity: Severity::Warning, pointer: format!("/data{pointer}"), what: "unknown field, kept but not used".into() });
         }
     });
     let odd_count = odd::count();

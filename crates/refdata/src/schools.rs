@@ -29,7 +29,11 @@ static SCHOOLS: LazyLock<HashMap<String, School>> = LazyLock::new(|| {
         let slack = |m: i8| if text("calendar") == "semester" { vec![m, m % 12 + 1] } else { vec![m] };
         let make = || School {
             key: if text("domain").is_empty() { text("name").to_owned() } else { text("domain").to_owned() },
-            months: if continuous { Vec::new() } else { text("conferral_months").split('|').filter_map(|m| m.parse().ok()).flat_map(slack).collect() },
+            months: if continuous {
+                Vec::new()
+            } else {
+                text("conferral_months").split('|').filter_map(|m| m.parse().ok()).flat_map(slack).collect()
+            },
             opened: text("opened").parse().ok(),
             closed: text("closed").parse().ok(),
         };

@@ -10,11 +10,7 @@ pub fn rows(text: &str) -> Vec<Row<'_>> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
     let Some(header) = text.lines().find(|l| !l.starts_with('#')) else { return Vec::new() };
     let columns: Vec<&str> = header.split(',').collect();
-    reader
-        .records()
-        .filter_map(Result::ok)
-        .map(|record| columns.iter().copied().zip(record.iter().map(str::to_owned)).collect())
-        .collect()
+    reader.records().filter_map(Result::ok).map(|record| columns.iter().copied().zip(record.iter().map(str::to_owned)).collect()).collect()
 }
 
 /// Lower-case ASCII words, joined by single spaces.

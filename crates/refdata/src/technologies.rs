@@ -59,7 +59,5 @@ pub fn newer_than(text: &str, until: &PartialDate) -> Vec<(String, i32, String)>
 
 /// Words as technologies are spelled: `next.js`, `c++`, `c#` stay whole; a full stop at the end does not belong.
 fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '+' | '#')))
-        .map(|w| w.trim_matches('.'))
-        .filter(|w| !w.is_empty())
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '+' | '#'))).map(|w| w.trim_matches('.')).filter(|w| !w.is_empty())
 }

@@ -48,11 +48,12 @@ pub fn dossier(text: &str) -> Result<Dossier, String> {
         let at = |what: String| format!("facts[{n}]: {what}");
         let event = fact["event"].as_u64().unwrap_or(0) as usize;
         let pointer = fact["pointer"].as_str().ok_or_else(|| at("no pointer".into()))?;
-        let claim = dossier
-            .claims
-            .iter()
-            .position(|c| c.origin.event == event && c.origin.pointer == pointer)
-            .ok_or_else(|| at(format!("no claim at {pointer} of event {event}; there are {:?}", dossier.claims.iter().map(|c| c.origin.pointer.as_str()).collect::<Vec<_>>())))?;
+        let claim = dossier.claims.iter().position(|c| c.origin.event == event && c.origin.pointer == pointer).ok_or_else(|| {
+            at(format!(
+                "no claim at {pointer} of event {event}; there are {:?}",
+                dossier.claims.iter().map(|c| c.origin.pointer.as_str()).collect::<Vec<_>>()
+            ))
+        })?;
         let says = read_fact(fact).ok_or_else(|| at("says nothing known".into()))?;
         dossier.facts.push(Fact { claim, edition: "example".into(), key: "example".into(), says });
     }
@@ -73,7 +74,9 @@ fn read_event(n: usize, event: &Value) -> Result<hirewall_model::Event, String> 
         data = json!({});
     }
     if short == "application.submitted" {
-        for (field, value) in [("requisition", json!({"id": "r-1", "title": "Senior Software Engineer", "remote": true})), ("name", json!({"full": "Jane Roe"}))] {
+        for (field, value) in
+            [("requisition", json!({"id": "r-1", "title": "Senior Software Engineer", "remote": true})), ("name", json!({"full": "Jane Roe"}))]
+        {
             if data[field].is_null() {
                 data[field] = value;
             }
@@ -150,7 +153,8 @@ fn read_fact(fact: &Value) -> Option<Says> {
 }
 
 fn read_neighbour(value: &Value) -> Option<Neighbour> {
-    let evidence = |pointer: &str, event: &str| Evidence { source: "/example".into(), event: event.into(), pointer: pointer.into(), part: None, fact: None };
+    let evidence =
+        |pointer: &str, event: &str| Evidence { source: "/example".into(), event: event.into(), pointer: pointer.into(), part: None, fact: None };
     let kind: LinkKind = serde_json::from_value(value["kind"].clone()).ok()?;
     let pointer = value["pointer"].as_str()?;
     let others: Vec<Other> = value["others"]

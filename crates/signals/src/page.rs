@@ -88,7 +88,11 @@ pub fn problems(signal: &Signal) -> Vec<String> {
                 let mut report = hirewall_model::Report::default();
                 (signal.check)(&dossier, &mut report);
                 if report.found.is_empty() == *finds {
-                    wrong(format!("example {n} is `{}` but the signal {}", if *finds { "finds" } else { "silent" }, if *finds { "stays silent" } else { "fires" }));
+                    wrong(format!(
+                        "example {n} is `{}` but the signal {}",
+                        if *finds { "finds" } else { "silent" },
+                        if *finds { "stays silent" } else { "fires" }
+                    ));
                 }
                 if report.found.iter().any(|f| f.evidence.is_empty() || f.evidence.iter().any(|e| e.event.is_empty())) {
                     wrong(format!("example {n}: a finding does not point at an event"));

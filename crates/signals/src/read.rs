@@ -22,7 +22,8 @@ pub fn unrelated_names(a: &str, b: &str) -> bool {
     if a.len() < 2 || b.is_empty() || ascii(&a) != ascii(&b) {
         return false;
     }
-    !a.iter().any(|x| b.iter().any(|y| x == y || x.starts_with(y.as_str()) || y.starts_with(x.as_str()) || x.get(..3).is_some_and(|p| y.starts_with(p))))
+    !a.iter()
+        .any(|x| b.iter().any(|y| x == y || x.starts_with(y.as_str()) || y.starts_with(x.as_str()) || x.get(..3).is_some_and(|p| y.starts_with(p))))
         && !a.concat().contains(&b.concat())
         && !b.iter().any(|y| a.iter().any(|x| y.len() > 3 && y.contains(x.as_str())))
 }
@@ -71,12 +72,8 @@ pub fn egress(dossier: &Dossier, claim: usize) -> Option<(EgressClass, &str)> {
 
 /// Offsets in minutes that clocks of a place show at a moment.
 pub fn offsets(place: &Place, at: Timestamp) -> Vec<i32> {
-    let mut list: Vec<i32> = place
-        .zones
-        .iter()
-        .filter_map(|zone| jiff::tz::TimeZone::get(zone).ok())
-        .map(|zone| zone.to_offset(at).seconds() / 60)
-        .collect();
+    let mut list: Vec<i32> =
+        place.zones.iter().filter_map(|zone| jiff::tz::TimeZone::get(zone).ok()).map(|zone| zone.to_offset(at).seconds() / 60).collect();
     list.sort_unstable();
     list.dedup();
     list
@@ -97,7 +94,27 @@ pub fn most_months(start: &Option<PartialDate>, end: &Option<PartialDate>) -> Op
 pub fn organisation(name: &str) -> Vec<String> {
     words(name)
         .into_iter()
-        .filter(|w| !matches!(w.as_str(), "inc" | "llc" | "ltd" | "limited" | "corp" | "corporation" | "co" | "gmbh" | "the" | "of" | "at" | "and" | "university" | "college" | "group" | "company"))
+        .filter(|w| {
+            !matches!(
+                w.as_str(),
+                "inc"
+                    | "llc"
+                    | "ltd"
+                    | "limited"
+                    | "corp"
+                    | "corporation"
+                    | "co"
+                    | "gmbh"
+                    | "the"
+                    | "of"
+                    | "at"
+                    | "and"
+                    | "university"
+                    | "college"
+                    | "group"
+                    | "company"
+            )
+        })
         .collect()
 }
 
@@ -108,7 +125,8 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    let initials = |name: &str| name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect::<String>().to_lowercase();
+    let initials =
+        |name: &str| name.split_whitespace().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect::<String>().to_lowercase();
     short.iter().all(|w| long.contains(w))
         || [(a, b), (b, a)].iter().any(|(p, q)| p.len() >= 2 && (initials(q) == p.to_lowercase() || initials(q).starts_with(&p.to_lowercase())))
 }

@@ -443,10 +443,7 @@ impl Pools {
             groups: list(GROUPS),
             venues: list(VENUES),
             verbs: VERBS.lines().map(list).collect(),
-            synonyms: SYNONYMS
-                .split('|')
-                .map(|row| row.split('=').collect())
-                .collect(),
+            synonyms: SYNONYMS.split('|').map(|row| row.split('=').collect()).collect(),
             advice: list(ADVICE),
             big_mail: list(BIG_MAIL),
             certs: list(CERTS),
@@ -510,14 +507,7 @@ fn campus(row: &'static str) -> Campus {
 
 fn firms(row: &'static str) -> Vec<Firm> {
     let region = part(row, '|', 0);
-    row.split('|')
-        .skip(1)
-        .map(|f| Firm {
-            region,
-            name: part(f, ':', 0),
-            since: number(part(f, ':', 1)),
-        })
-        .collect()
+    row.split('|').skip(1).map(|f| Firm { region, name: part(f, ':', 0), since: number(part(f, ':', 1)) }).collect()
 }
 
 fn tech(item: &'static str) -> Tech {
@@ -565,22 +555,13 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     let mp = (5 * doy + 2) / 153;
     let month = if mp < 10 { mp + 3 } else { mp - 9 };
-    (
-        yoe + era * 400 + i64::from(month <= 2),
-        month,
-        doy - (153 * mp + 2) / 5 + 1,
-    )
+    (yoe + era * 400 + i64::from(month <= 2), month, doy - (153 * mp + 2) / 5 + 1)
 }
 
 fn stamp(t: i64) -> String {
     let (y, m, d) = civil(t.div_euclid(DAY));
     let s = t.rem_euclid(DAY);
-    format!(
-        "{y:04}-{m:02}-{d:02}T{:02}:{:02}:{:02}Z",
-        s / 3600,
-        s / 60 % 60,
-        s % 60
-    )
+    format!("{y:04}-{m:02}-{d:02}T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
 }
 
 fn date(days: i64) -> String {
@@ -604,10 +585,7 @@ fn month_text(month: i64, style: usize) -> String {
 }
 
 fn window() -> (i64, i64) {
-    (
-        days_of(2024, 10, 1) * DAY,
-        days_of(2026, 3, 31) * DAY + DAY - 1,
-    )
+    (days_of(2024, 10, 1) * DAY, days_of(2026, 3, 31) * DAY + DAY - 1)
 }
 
 fn offset_at(place: Place, t: i64) -> i64 {
@@ -625,11 +603,7 @@ fn offset_at(place: Place, t: i64) -> i64 {
 // Small helpers
 
 fn w(r: &mut Rng, xs: &[&'static str]) -> &'static str {
-    if xs.is_empty() {
-        ""
-    } else {
-        xs[r.below(xs.len())]
-    }
+    if xs.is_empty() { "" } else { xs[r.below(xs.len())] }
 }
 
 /// One of the words in a list `a|b|c`.
@@ -656,14 +630,7 @@ fn hex(r: &mut Rng, n: usize) -> String {
 
 fn uuid(r: &mut Rng) -> String {
     let h = hex(r, 32);
-    format!(
-        "{}-{}-4{}-a{}-{}",
-        &h[0..8],
-        &h[8..12],
-        &h[13..16],
-        &h[17..20],
-        &h[20..32]
-    )
+    format!("{}-{}-4{}-a{}-{}", &h[0..8], &h[8..12], &h[13..16], &h[17..20], &h[20..32])
 }
 
 /// `#` becomes a digit, `@` a letter.
@@ -739,11 +706,7 @@ fn texts(xs: &[String]) -> Value {
 
 /// Number of people or things, as different people write it.
 fn count(r: &mut Rng, n: i64) -> String {
-    let comma = if n >= 1000 {
-        format!("{},{:03}", n / 1000, n % 1000)
-    } else {
-        n.to_string()
-    };
+    let comma = if n >= 1000 { format!("{},{:03}", n / 1000, n % 1000) } else { n.to_string() };
     match r.below(5) {
         0 => format!("about {comma}"),
         1 => n.to_string(),
@@ -770,16 +733,9 @@ fn blurb(p: &Pools, employer: &str) -> String {
     let (who, n) = (w(&mut r, &p.people), r.range(20, 900) * 10);
     match r.below(4) {
         0 => format!("{employer}: {domain} and {other} products for {n} {who}."),
-        1 => format!(
-            "Founded by {who}, {employer} connects {n} of them through {domain} software, {other} included."
-        ),
-        2 => format!(
-            "{employer} runs {domain} for {who}: {n} customers and {other} offices in {} cities.",
-            r.range(2, 14)
-        ),
-        _ => format!(
-            "{employer} sells a {other} platform that {n} {who} trust with their {domain} business."
-        ),
+        1 => format!("Founded by {who}, {employer} connects {n} of them through {domain} software, {other} included."),
+        2 => format!("{employer} runs {domain} for {who}: {n} customers and {other} offices in {} cities.", r.range(2, 14)),
+        _ => format!("{employer} sells a {other} platform that {n} {who} trust with their {domain} business."),
     }
 }
 
@@ -802,11 +758,7 @@ struct Fact {
 
 fn object(r: &mut Rng, p: &Pools, fam: &Family) -> String {
     let (domain, thing) = (w(r, &p.domains), w(r, &fam.things));
-    if r.chance(0.75) {
-        format!("{} {domain} {thing}", w(r, &p.adjectives))
-    } else {
-        format!("{domain} {thing}")
-    }
+    if r.chance(0.75) { format!("{} {domain} {thing}", w(r, &p.adjectives)) } else { format!("{domain} {thing}") }
 }
 
 /// Two different tools that existed in `year`.
@@ -822,11 +774,7 @@ fn two_tools(r: &mut Rng, tools: &[Tech], year: i64) -> (&'static str, &'static 
 }
 
 fn fact(r: &mut Rng, p: &Pools, fam: &Family, tools: &[Tech], year: i64) -> Fact {
-    let measures: &[Measure] = if fam.eng {
-        &p.eng_measures
-    } else {
-        &p.biz_measures
-    };
+    let measures: &[Measure] = if fam.eng { &p.eng_measures } else { &p.biz_measures };
     let measure = *r.pick(measures);
     let before = r.range(measure.least, measure.most).max(2);
     let n = match r.below(4) {
@@ -860,11 +808,7 @@ fn with_article(r: &mut Rng, noun: &str) -> String {
 }
 
 fn with_tools(r: &mut Rng, f: &Fact) -> String {
-    let (a, b) = if r.chance(0.5) {
-        f.tools
-    } else {
-        (f.tools.1, f.tools.0)
-    };
+    let (a, b) = if r.chance(0.5) { f.tools } else { (f.tools.1, f.tools.0) };
     match r.below(10) {
         0 => format!("in {a} and {b}"),
         1 => format!("on {a} with {b}"),
@@ -895,11 +839,7 @@ fn with_people(r: &mut Rng, f: &Fact) -> String {
 }
 
 fn with_result(r: &mut Rng, f: &Fact) -> String {
-    let (m, a, b) = (
-        f.measure.name,
-        format!("{}{}", f.before, f.measure.unit),
-        format!("{}{}", f.after, f.measure.unit),
-    );
+    let (m, a, b) = (f.measure.name, format!("{}{}", f.before, f.measure.unit), format!("{}{}", f.after, f.measure.unit));
     match r.below(11) {
         0 => format!("cutting {m} from {a} to {b}"),
         1 => format!("which took {m} from {a} down to {b}"),
@@ -939,31 +879,18 @@ fn verb_of(r: &mut Rng, p: &Pools, kind: usize) -> &'static str {
 fn render(r: &mut Rng, p: &Pools, f: &Fact) -> String {
     let verb = verb_of(r, p, f.kind);
     let thing = with_article(r, &f.object);
-    let (tools, people, result, team) = (
-        with_tools(r, f),
-        with_people(r, f),
-        with_result(r, f),
-        with_team(r, f),
-    );
+    let (tools, people, result, team) = (with_tools(r, f), with_people(r, f), with_result(r, f), with_team(r, f));
     match r.below(12) {
         0 => format!("{verb} {thing} {tools} {people}, {result}."),
         1 => format!("{verb} {thing} {people}; {team}, {tools}."),
         2 => format!("{verb} {thing} {tools}, {result}."),
-        3 => format!(
-            "{}, {} {thing} {people}, {result}.",
-            capital(&team),
-            lower_first(verb)
-        ),
+        3 => format!("{}, {} {thing} {people}, {result}.", capital(&team), lower_first(verb)),
         4 => format!("{verb} {thing} ({}): {result}.", f.tools.0),
         5 => format!("{verb} {thing} {people}. {}.", capital(&result)),
         6 => format!("{verb} {thing} {tools}."),
         7 => format!("{verb} {thing} {people}, {team}."),
         8 => format!("{}, {} {thing} {team}.", capital(&tools), lower_first(verb)),
-        9 => format!(
-            "{}: {} {thing} {tools}, {team}.",
-            capital(f.measure.name),
-            lower_first(verb)
-        ),
+        9 => format!("{}: {} {thing} {tools}, {team}.", capital(f.measure.name), lower_first(verb)),
         10 => format!("{verb} {thing} {team}, {result}."),
         _ => format!("{verb} {thing} {tools} {people}."),
     }
@@ -972,32 +899,15 @@ fn render(r: &mut Rng, p: &Pools, f: &Fact) -> String {
 /// The same fact in the tone of a writing assistant.
 fn render_polished(r: &mut Rng, f: &Fact) -> String {
     let (thing, (a, b), who) = (with_article(r, &f.object), f.tools, f.who);
-    let (m, p, n) = (
-        f.measure.name,
-        (f.before - f.after) * 100 / f.before.max(1),
-        count(r, f.n),
-    );
+    let (m, p, n) = (f.measure.name, (f.before - f.after) * 100 / f.before.max(1), count(r, f.n));
     match r.below(7) {
-        0 => format!(
-            "Spearheaded {thing}, leveraging {a} and {b} to reduce {m} by {p}% while ensuring scalability."
-        ),
-        1 => format!(
-            "Architected {thing} utilizing {a}, resulting in a {p}% reduction in {m} across {n} {who}."
-        ),
-        2 => format!(
-            "Collaborated with {} to deliver {thing}, enhancing the experience of {n} {who} through {b}.",
-            f.group
-        ),
-        3 => format!(
-            "Optimized {thing} through strategic use of {a} and {b}, achieving {p}% lower {m}."
-        ),
+        0 => format!("Spearheaded {thing}, leveraging {a} and {b} to reduce {m} by {p}% while ensuring scalability."),
+        1 => format!("Architected {thing} utilizing {a}, resulting in a {p}% reduction in {m} across {n} {who}."),
+        2 => format!("Collaborated with {} to deliver {thing}, enhancing the experience of {n} {who} through {b}.", f.group),
+        3 => format!("Optimized {thing} through strategic use of {a} and {b}, achieving {p}% lower {m}."),
         4 => format!("Drove adoption of {a} for {thing}, streamlining workflows for {n} {who}."),
-        5 => format!(
-            "Championed {b} best practices on {thing}, lowering {m} by {p}% and empowering {n} {who}."
-        ),
-        _ => format!(
-            "Led end-to-end delivery of {thing} ({a}, {b}), driving a measurable {p}% drop in {m}."
-        ),
+        5 => format!("Championed {b} best practices on {thing}, lowering {m} by {p}% and empowering {n} {who}."),
+        _ => format!("Led end-to-end delivery of {thing} ({a}, {b}), driving a measurable {p}% drop in {m}."),
     }
 }
 
@@ -1011,24 +921,14 @@ fn soft_line(r: &mut Rng, p: &Pools, fam: &Family, tools: &[Tech], year: i64) ->
         1 => format!("On call every {k} weeks for the {thing}."),
         2 => format!("Spoke on {topic} and the {thing} at {venue}."),
         3 => format!("Wrote the {topic} guide that {group} still use for the {thing}."),
-        4 => format!(
-            "Interviewed {} candidates on {topic}, {other} and {a}.",
-            k * 6
-        ),
+        4 => format!("Interviewed {} candidates on {topic}, {other} and {a}.", k * 6),
         5 => format!("Taught {a} and {topic} to {group}, {k} sessions."),
         6 => format!("Worked closely with {group} on {topic}, {other} and the {thing}."),
         7 => format!("Retired the {thing} after moving {group} to {a}."),
         8 => format!("Started a {topic} circle of {k} for {group} and {other}."),
-        9 => format!(
-            "Chose {a} for the {thing} after comparing {} options with {group}.",
-            r.range(2, 6)
-        ),
+        9 => format!("Chose {a} for the {thing} after comparing {} options with {group}.", r.range(2, 6)),
         10 => format!("Stood in as lead of the {thing} for {k} months."),
-        11 => format!(
-            "{} reviews and {other} for {} repositories.",
-            capital(topic),
-            k * 3
-        ),
+        11 => format!("{} reviews and {other} for {} repositories.", capital(topic), k * 3),
         12 => format!("Reported on {topic} and the {thing} to {group}."),
         _ => format!("Handled {topic} for the {thing}, {k} releases in all."),
     }
@@ -1076,28 +976,18 @@ fn why_part(r: &mut Rng, p: &Pools) -> String {
         3 => format!("Remote, small group, {who} as users: like my {d1} years."),
         4 => format!("Heard your people at {venue} on {topic}; {d2} is near my trade."),
         5 => format!("My employer leaves {d1}, and I would rather keep {who} than {d2}."),
-        6 => format!(
-            "You write plainly about {topic}. The {d2} side is a family matter, {k} years now."
-        ),
+        6 => format!("You write plainly about {topic}. The {d2} side is a family matter, {k} years now."),
         7 => format!("Something new after {d1}; I like that {who} pay for {d2}."),
         8 => format!("I use it myself ({k} months, {d2}), with opinions on {topic}."),
         9 => format!("Growth in {topic}, colleagues who know {d1}, a product for {who}."),
         10 => format!("Because {d2} is harder than {d1}, and {who} notice {topic}."),
-        _ => format!(
-            "{} is what I did for {who} since {}; {d2} would be new.",
-            capital(topic),
-            2025 - k
-        ),
+        _ => format!("{} is what I did for {who} since {}; {d2} would be new.", capital(topic), 2025 - k),
     }
 }
 
 fn why_text(r: &mut Rng, p: &Pools) -> String {
     let (first, second) = (why_part(r, p), why_part(r, p));
-    if r.chance(0.7) {
-        format!("{first} {second}")
-    } else {
-        first
-    }
+    if r.chance(0.7) { format!("{first} {second}") } else { first }
 }
 
 /// Synonyms for known words, other numbers: the quick rewording of a copied line.
@@ -1312,9 +1202,7 @@ fn region_of(country: &str) -> &'static str {
 
 fn home_ip(r: &mut Rng, place: Place) -> String {
     let first: &[i64] = match place.country {
-        "US" => &[
-            24, 47, 50, 65, 66, 67, 68, 69, 71, 73, 74, 75, 76, 96, 97, 98, 99, 108, 173, 184,
-        ],
+        "US" => &[24, 47, 50, 65, 66, 67, 68, 69, 71, 73, 74, 75, 76, 96, 97, 98, 99, 108, 173, 184],
         "CA" => &[70, 99, 142, 174],
         "GB" => &[81, 82, 86, 90],
         "DE" => &[79, 84, 91, 93],
@@ -1327,13 +1215,7 @@ fn home_ip(r: &mut Rng, place: Place) -> String {
         _ => &[37, 46, 78, 85, 94, 178],
     };
     let near = int(place.city.bytes().map(usize::from).sum::<usize>() % 160);
-    format!(
-        "{}.{}.{}.{}",
-        r.pick(first),
-        40 + near + r.range(0, 3) * 9,
-        r.below(256),
-        r.range(2, 250)
-    )
+    format!("{}.{}.{}.{}", r.pick(first), 40 + near + r.range(0, 3) * 9, r.below(256), r.range(2, 250))
 }
 
 fn office_ip(employer: &str, r: &mut Rng) -> String {
@@ -1344,38 +1226,20 @@ fn office_ip(employer: &str, r: &mut Rng) -> String {
 fn user_agent(kind: usize, at: i64) -> String {
     let weeks = (at - window().0).max(0) / (28 * DAY);
     let (chrome, firefox) = (129 + weeks, 131 + weeks);
-    let safari = if at > window().0 + 350 * DAY {
-        "26.1"
-    } else {
-        "18.3"
-    };
+    let safari = if at > window().0 + 350 * DAY { "26.1" } else { "18.3" };
     let kit = "AppleWebKit/537.36 (KHTML, like Gecko)";
     match kind {
-        0 | 1 => format!(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) {kit} Chrome/{chrome}.0.0.0 Safari/537.36"
-        ),
-        2 => format!(
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {kit} Chrome/{chrome}.0.0.0 Safari/537.36"
-        ),
-        3 => format!(
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Safari/605.1.15"
-        ),
+        0 | 1 => format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64) {kit} Chrome/{chrome}.0.0.0 Safari/537.36"),
+        2 => format!("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) {kit} Chrome/{chrome}.0.0.0 Safari/537.36"),
+        3 => format!("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Safari/605.1.15"),
         4 => format!(
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_3 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{safari} Mobile/15E148 Safari/604.1"
         ),
-        5 => format!(
-            "Mozilla/5.0 (Linux; Android 10; K) {kit} Chrome/{chrome}.0.0.0 Mobile Safari/537.36"
-        ),
-        6 => format!(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) {kit} Chrome/{chrome}.0.0.0 Safari/537.36 Edg/{chrome}.0.0.0"
-        ),
-        7 => format!(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{firefox}.0) Gecko/20100101 Firefox/{firefox}.0"
-        ),
+        5 => format!("Mozilla/5.0 (Linux; Android 10; K) {kit} Chrome/{chrome}.0.0.0 Mobile Safari/537.36"),
+        6 => format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64) {kit} Chrome/{chrome}.0.0.0 Safari/537.36 Edg/{chrome}.0.0.0"),
+        7 => format!("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{firefox}.0) Gecko/20100101 Firefox/{firefox}.0"),
         8 => format!("Mozilla/5.0 (X11; Linux x86_64) {kit} Chrome/{chrome}.0.0.0 Safari/537.36"),
-        _ => format!(
-            "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:{firefox}.0) Gecko/20100101 Firefox/{firefox}.0"
-        ),
+        _ => format!("Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:{firefox}.0) Gecko/20100101 Firefox/{firefox}.0"),
     }
 }
 
@@ -1383,13 +1247,7 @@ fn user_agent(kind: usize, at: i64) -> String {
 fn retype(r: &mut Rng, a: &Address) -> Address {
     let mut b = a.clone();
     match r.below(5) {
-        0 => {
-            b.line1 = b
-                .line1
-                .replace(" Street", " St")
-                .replace(" Avenue", " Ave")
-                .replace(" Drive", " Dr")
-        }
+        0 => b.line1 = b.line1.replace(" Street", " St").replace(" Avenue", " Ave").replace(" Drive", " Dr"),
         1 => b.line1 = b.line1.to_uppercase(),
         2 if !b.line2.is_empty() => {
             b.line1 = format!("{}, {}", b.line1, b.line2);
@@ -1417,22 +1275,9 @@ impl Gen {
         let mut r = Rng::new(seed ^ 0x5ec0_4d57_11e5_eed2);
         let small: Vec<String> = (0..40 + honest).map(|_| small_firm(&mut r, p)).collect();
         let heads = ["146.70", "185.156", "193.27", "89.187", "198.54", "37.19"];
-        let vpn: Vec<String> = (0..60 + honest / 60)
-            .map(|i| format!("{}.{}.{}", heads[i % 6], r.below(256), r.range(2, 250)))
-            .collect();
-        let relay: Vec<String> = (0..40 + honest / 80)
-            .map(|_| format!("104.28.{}.{}", r.below(250), r.range(2, 250)))
-            .collect();
-        let mobile: Vec<String> = (0..40 + honest / 50)
-            .map(|_| {
-                format!(
-                    "172.5{}.{}.{}",
-                    r.range(6, 9),
-                    r.below(250),
-                    r.range(2, 250)
-                )
-            })
-            .collect();
+        let vpn: Vec<String> = (0..60 + honest / 60).map(|i| format!("{}.{}.{}", heads[i % 6], r.below(256), r.range(2, 250))).collect();
+        let relay: Vec<String> = (0..40 + honest / 80).map(|_| format!("104.28.{}.{}", r.below(250), r.range(2, 250))).collect();
+        let mobile: Vec<String> = (0..40 + honest / 50).map(|_| format!("172.5{}.{}.{}", r.range(6, 9), r.below(250), r.range(2, 250))).collect();
         let trees: Vec<String> = (0..24).map(|_| hex(&mut r, 40)).collect();
         let mut g = Gen {
             r,
@@ -1471,11 +1316,7 @@ impl Gen {
             let abroad = one(&mut self.r, "CA|GB|DE|PL|IN|BR");
             let country = if self.r.chance(0.72) { "US" } else { abroad };
             // The first few are always there, so that any world has remote engineering in the US.
-            let (fam_index, fam, country) = if i < 4 {
-                (i, &self.p.families[i % self.p.families.len()], "US")
-            } else {
-                (fam_index, fam, country)
-            };
+            let (fam_index, fam, country) = if i < 4 { (i, &self.p.families[i % self.p.families.len()], "US") } else { (fam_index, fam, country) };
             let place = self.place_in(country);
             let remote = i < 4 || self.r.chance(if fam.eng { 0.85 } else { 0.5 });
             let level = *self.r.pick(&[0_i64, 1, 1, 2, 2, 2, 3]);
@@ -1483,20 +1324,9 @@ impl Gen {
             let title = format!("{prefix}{}", w(&mut self.r, &fam.titles));
             let open = (start + self.r.range(-20, 500) * DAY).max(start);
             let close = (open + self.r.range(25, 110) * DAY).min(end);
-            let weight =
-                (if remote { 9 } else { 3 }) * (if fam.eng { 2 } else { 1 }) + self.r.below(6);
+            let weight = (if remote { 9 } else { 3 }) * (if fam.eng { 2 } else { 1 }) + self.r.below(6);
             let id = format!("R-{}", 1100 + i * 7 + self.r.below(7));
-            self.reqs.push(Req {
-                id,
-                title,
-                fam: fam_index,
-                level,
-                remote,
-                place,
-                open,
-                close,
-                weight,
-            });
+            self.reqs.push(Req { id, title, fam: fam_index, level, remote, place, open, close, weight });
         }
     }
 
@@ -1519,14 +1349,8 @@ impl Gen {
         if matches!((day + 4) % 7, 0 | 6) && self.r.chance(0.5) {
             day += 2;
         }
-        let hours: &[i64] = &[
-            7, 8, 9, 9, 10, 10, 11, 11, 12, 13, 14, 14, 15, 16, 17, 18, 19, 20, 20, 21, 21, 22, 23,
-        ];
-        let hour = if night {
-            self.r.range(0, 5)
-        } else {
-            *self.r.pick(hours)
-        };
+        let hours: &[i64] = &[7, 8, 9, 9, 10, 10, 11, 11, 12, 13, 14, 14, 15, 16, 17, 18, 19, 20, 20, 21, 21, 22, 23];
+        let hour = if night { self.r.range(0, 5) } else { *self.r.pick(hours) };
         let t = day * DAY + hour * 3600 + self.r.range(0, 3599) - offset * 60;
         t.clamp(window().0, window().1)
     }
@@ -1534,17 +1358,8 @@ impl Gen {
     // ---- parts of a person --------------------------------------------------------------------------------------------
 
     fn place_in(&mut self, country: &str) -> Place {
-        let there: Vec<Place> = self
-            .bag
-            .iter()
-            .copied()
-            .filter(|x| x.country == country)
-            .collect();
-        if there.is_empty() {
-            *self.r.pick(&self.bag)
-        } else {
-            *self.r.pick(&there)
-        }
+        let there: Vec<Place> = self.bag.iter().copied().filter(|x| x.country == country).collect();
+        if there.is_empty() { *self.r.pick(&self.bag) } else { *self.r.pick(&there) }
     }
 
     fn culture_for(&mut self, country: &str) -> usize {
@@ -1556,11 +1371,7 @@ impl Gen {
                 bag.extend(vec![i; c.weight]);
             }
         }
-        if bag.is_empty() {
-            self.r.below(self.p.cultures.len())
-        } else {
-            *self.r.pick(&bag)
-        }
+        if bag.is_empty() { self.r.below(self.p.cultures.len()) } else { *self.r.pick(&bag) }
     }
 
     fn name(&mut self, culture: usize) -> Name {
@@ -1570,13 +1381,7 @@ impl Gen {
         let mixed = self.r.chance(0.12);
         let families: &[&'static str] = if mixed { &other.family } else { &c.family };
         let family = w(&mut self.r, families).to_string();
-        let mut name = Name {
-            given,
-            family,
-            full: String::new(),
-            preferred: String::new(),
-            former: Vec::new(),
-        };
+        let mut name = Name { given, family, full: String::new(), preferred: String::new(), former: Vec::new() };
         self.write_full(&mut name, culture);
         name
     }
@@ -1593,8 +1398,7 @@ impl Gen {
             _ => format!("{g} {f}"),
         };
         if self.r.chance(0.05) {
-            name.preferred =
-                one(&mut self.r, "Alex|Sam|Kay|Max|Jo|Ray|Vic|Lee|Dee|Nat").to_string();
+            name.preferred = one(&mut self.r, "Alex|Sam|Kay|Max|Jo|Ray|Vic|Lee|Dee|Nat").to_string();
         }
     }
 
@@ -1612,26 +1416,15 @@ impl Gen {
                 6 => format!("{f}.{g}"),
                 7 => format!("{g}_{f}{}", n % 10),
                 8 => format!("{g}{n}"),
-                9 => format!(
-                    "{g1}.{f}.{}",
-                    one(&mut self.r, "work|jobs|mail|tech|home|dev|pro")
-                ),
-                10 => format!(
-                    "{}{}{n}",
-                    w(&mut self.r, &self.p.roots).to_lowercase(),
-                    w(&mut self.r, &self.p.mids)
-                ),
+                9 => format!("{g1}.{f}.{}", one(&mut self.r, "work|jobs|mail|tech|home|dev|pro")),
+                10 => format!("{}{}{n}", w(&mut self.r, &self.p.roots).to_lowercase(), w(&mut self.r, &self.p.mids)),
                 11 => format!("{f}{g1}{yy:02}"),
                 _ => format!("{g}{f}{}", n % 100),
             };
             let mail = match campus {
                 Some(domain) => format!("{g1}{f}{}@{domain}", n % 50),
                 None if self.r.chance(0.04) => {
-                    format!(
-                        "{}@{g}{f}.{}",
-                        one(&mut self.r, "me|hi|mail|jobs"),
-                        one(&mut self.r, "dev|com|io|net")
-                    )
+                    format!("{}@{g}{f}.{}", one(&mut self.r, "me|hi|mail|jobs"), one(&mut self.r, "dev|com|io|net"))
                 }
                 None => format!("{local}@{}", self.mail_domain(place)),
             };
@@ -1656,11 +1449,7 @@ impl Gen {
             _ => &["gmail.com"],
         };
         let share = if place.country == "US" { 0.03 } else { 0.15 };
-        if self.r.chance(share) {
-            w(&mut self.r, local)
-        } else {
-            w(&mut self.r, &self.p.big_mail)
-        }
+        if self.r.chance(share) { w(&mut self.r, local) } else { w(&mut self.r, &self.p.big_mail) }
     }
 
     fn us_number(&mut self, area: &str) -> String {
@@ -1700,20 +1489,12 @@ impl Gen {
             for _ in 0..20 {
                 let number = fill(&mut self.r, place.phone);
                 if self.used.insert(number.clone()) {
-                    return if self.r.chance(0.3) {
-                        number.replace(' ', "")
-                    } else {
-                        number
-                    };
+                    return if self.r.chance(0.3) { number.replace(' ', "") } else { number };
                 }
             }
         }
         let areas: Vec<&'static str> = place.phone.split(',').collect();
-        let area = if place.phone.starts_with('+') {
-            "646"
-        } else {
-            w(&mut self.r, &areas)
-        };
+        let area = if place.phone.starts_with('+') { "646" } else { w(&mut self.r, &areas) };
         let digits = self.us_number(area);
         self.typed(&digits)
     }
@@ -1728,30 +1509,16 @@ impl Gen {
         let (street, n) = (w(&mut self.r, &self.p.streets), self.r.range(3, 4800));
         let line1 = match place.country {
             "US" | "CA" => {
-                format!(
-                    "{n} {street} {}",
-                    one(
-                        &mut self.r,
-                        "Street|Avenue|Drive|Road|Lane|Court|Way|Place|Blvd"
-                    )
-                )
+                format!("{n} {street} {}", one(&mut self.r, "Street|Avenue|Drive|Road|Lane|Court|Way|Place|Blvd"))
             }
             "DE" => format!("{street}straße {}", n % 180 + 1),
             "PL" => format!("ul. {street} {}/{}", n % 120 + 1, self.r.range(1, 80)),
             "BR" | "PT" => format!("Rua {street}, {}", n % 900 + 1),
             "MX" | "AR" => format!("Calle {street} {}", n % 2000 + 1),
-            "IN" => format!(
-                "{}, {street} Nagar, {}th Cross",
-                n % 400 + 1,
-                self.r.range(4, 19)
-            ),
+            "IN" => format!("{}, {street} Nagar, {}th Cross", n % 400 + 1, self.r.range(4, 19)),
             _ => format!("{} {street} Road", n % 300 + 1),
         };
-        let line2 = if self.r.chance(0.45) {
-            unit(&mut self.r)
-        } else {
-            String::new()
-        };
+        let line2 = if self.r.chance(0.45) { unit(&mut self.r) } else { String::new() };
         Address {
             line1,
             line2,
@@ -1763,18 +1530,8 @@ impl Gen {
     }
 
     fn school(&mut self, country: &str, fam: usize, end_year: i64, master: bool) -> School {
-        let there: Vec<Campus> = self
-            .p
-            .campuses
-            .iter()
-            .copied()
-            .filter(|c| c.country == country)
-            .collect();
-        let campus = if there.is_empty() {
-            self.p.campuses[0]
-        } else {
-            *self.r.pick(&there)
-        };
+        let there: Vec<Campus> = self.p.campuses.iter().copied().filter(|c| c.country == country).collect();
+        let campus = if there.is_empty() { self.p.campuses[0] } else { *self.r.pick(&there) };
         let eng = self.p.families[fam].eng;
         self.degree(campus, eng, end_year, master)
     }
@@ -1794,29 +1551,11 @@ impl Gen {
             "BR" | "MX" | "AR" | "CO" | "PT" => "Licenciatura|Bachelor|BSc",
             _ => "BSc|Bachelor|B.Sc.|BEng",
         };
-        let kind = w(
-            &mut self.r,
-            &list(if master {
-                "MS|MSc|Master of Science|M.S.|MEng|MBA"
-            } else {
-                firsts
-            }),
-        )
-        .to_string();
+        let kind = w(&mut self.r, &list(if master { "MS|MSc|Master of Science|M.S.|MEng|MBA" } else { firsts })).to_string();
         let years = if master { 2 } else { campus.years };
         let end = end_year * 12 + campus.last - 1;
-        let begin_year = if campus.first > campus.last {
-            end_year - years
-        } else {
-            end_year - years + 1
-        };
-        School {
-            name: campus.name.to_string(),
-            area: w(&mut self.r, &list(areas)).to_string(),
-            kind,
-            start: begin_year * 12 + campus.first - 1,
-            end,
-        }
+        let begin_year = if campus.first > campus.last { end_year - years } else { end_year - years + 1 };
+        School { name: campus.name.to_string(), area: w(&mut self.r, &list(areas)).to_string(), kind, start: begin_year * 12 + campus.first - 1, end }
     }
 
     fn employer(&mut self, country: &str, year: i64) -> String {
@@ -1861,24 +1600,13 @@ impl Gen {
     }
 
     /// Newest job first.
-    fn career(
-        &mut self,
-        fam: usize,
-        tools: &[Tech],
-        place: Place,
-        from: i64,
-        now: i64,
-    ) -> Vec<Job> {
+    fn career(&mut self, fam: usize, tools: &[Tech], place: Place, from: i64, now: i64) -> Vec<Job> {
         let mut jobs: Vec<Job> = Vec::new();
         let mut t = from + self.r.range(0, 5);
         while t < now - 2 {
             let stop = t + 8 + self.r.range(0, 30) + self.r.range(0, 22);
             let end = if stop < now - 1 { Some(stop) } else { None };
-            let end = if end.is_none() && self.r.chance(0.35) {
-                Some((now - self.r.range(0, 5)).max(t + 1))
-            } else {
-                end
-            };
+            let end = if end.is_none() && self.r.chance(0.35) { Some((now - self.r.range(0, 5)).max(t + 1)) } else { end };
             let employer = self.employer(place.country, t / 12);
             let city = match self.r.below(4) {
                 0 => "Remote".to_string(),
@@ -1886,50 +1614,25 @@ impl Gen {
                 _ => place.city.to_string(),
             };
             let title = self.title(fam, (t - from) / 12);
-            jobs.push(Job {
-                employer,
-                title,
-                start: t,
-                end,
-                city,
-                about: String::new(),
-                lines: Vec::new(),
-            });
+            jobs.push(Job { employer, title, start: t, end, city, about: String::new(), lines: Vec::new() });
             t = end.unwrap_or(now) + self.r.range(0, 5);
         }
         if jobs.is_empty() {
             let title = format!("{} Intern", self.p.families[fam].titles[0]);
             let employer = self.employer(place.country, now / 12 - 1);
             let city = place.city.to_string();
-            jobs.push(Job {
-                employer,
-                title,
-                start: now - 14,
-                end: Some(now - 11),
-                city,
-                about: String::new(),
-                lines: Vec::new(),
-            });
+            jobs.push(Job { employer, title, start: now - 14, end: Some(now - 11), city, about: String::new(), lines: Vec::new() });
         }
         jobs.reverse();
         jobs.truncate(5);
         for (i, job) in jobs.iter_mut().enumerate() {
             let year = job.end.unwrap_or(now) / 12;
-            let n = if i == 0 {
-                self.r.range(5, 7)
-            } else {
-                self.r.range(3, 5)
-            };
+            let n = if i == 0 { self.r.range(5, 7) } else { self.r.range(3, 5) };
             job.lines = self.lines(fam, tools, year, n);
             if self.r.chance(0.1) && self.p.firms.iter().all(|f| f.name != job.employer) {
                 job.about = blurb(self.p, &job.employer);
             } else if self.r.chance(0.2) {
-                job.about = format!(
-                    "{} for {} {}.",
-                    capital(w(&mut self.r, &self.p.domains)),
-                    self.r.range(5, 900),
-                    w(&mut self.r, &self.p.people)
-                );
+                job.about = format!("{} for {} {}.", capital(w(&mut self.r, &self.p.domains)), self.r.range(5, 900), w(&mut self.r, &self.p.people));
             }
         }
         jobs
@@ -1941,17 +1644,12 @@ impl Gen {
         let handle = match self.r.below(4) {
             0 => format!("{g}-{f}-{tail}"),
             1 => format!("{g}{f}{}", self.r.below(99)),
-            2 => format!(
-                "{f}{}-{}",
-                g.chars().take(1).collect::<String>(),
-                self.r.below(999)
-            ),
+            2 => format!("{f}{}-{}", g.chars().take(1).collect::<String>(), self.r.below(999)),
             _ => format!("{}-{g}{}", w(&mut self.r, &self.p.mids), self.r.below(99)),
         };
         let age = self.r.range(60, 365 * (years.clamp(0, 14) + 2));
         let own = self.r.range(0, 2);
-        let mut trees: Vec<(String, bool)> =
-            (0..own).map(|_| (hex(&mut self.r, 40), false)).collect();
+        let mut trees: Vec<(String, bool)> = (0..own).map(|_| (hex(&mut self.r, 40), false)).collect();
         if self.r.chance(0.3) {
             trees.push((self.r.pick(&self.trees).clone(), true));
         }
@@ -2002,19 +1700,13 @@ impl Gen {
         let at = self.moment(q.open, q.close, place.offset, night);
         let mut x = self.person_at(q.fam, q.level, place, at);
         x.req = req;
-        x.sponsorship = place.country != q.place.country
-            || (x.oddities.contains(&"foreign-degree") && self.r.chance(0.4));
+        x.sponsorship = place.country != q.place.country || (x.oddities.contains(&"foreign-degree") && self.r.chance(0.4));
         x
     }
 
     fn mails(&mut self, name: &Name, place: Place, years: i64, schools: &[School]) -> Vec<String> {
         let last = schools.last().map_or("", |s| s.name.as_str());
-        let campus = self
-            .p
-            .campuses
-            .iter()
-            .find(|c| c.name == last)
-            .map(|c| c.domain);
+        let campus = self.p.campuses.iter().find(|c| c.name == last).map(|c| c.domain);
         let from_school = years <= 1 && self.r.chance(0.3);
         let mut emails = vec![self.mail(name, place, if from_school { campus } else { None })];
         if self.r.chance(0.05) {
@@ -2023,14 +1715,7 @@ impl Gen {
         emails
     }
 
-    fn accounts(
-        &mut self,
-        fam: usize,
-        name: &Name,
-        at: i64,
-        years: i64,
-        mail: &str,
-    ) -> Vec<Account> {
+    fn accounts(&mut self, fam: usize, name: &Name, at: i64, years: i64, mail: &str) -> Vec<Account> {
         let mut accounts = Vec::new();
         if self.r.chance(0.72) {
             accounts.push(self.account("linkedin", name, at, years));
@@ -2060,10 +1745,7 @@ impl Gen {
             "CN" => "Chinese",
             "UA" => "Ukrainian",
             "KR" => "Korean",
-            _ => one(
-                &mut self.r,
-                "||||Spanish|French|Hindi|Chinese|Vietnamese|Arabic|Russian|Korean",
-            ),
+            _ => one(&mut self.r, "||||Spanish|French|Hindi|Chinese|Vietnamese|Arabic|Russian|Korean"),
         };
         let mut languages = vec!["English"];
         if !own.is_empty() {
@@ -2087,32 +1769,16 @@ impl Gen {
         shuffle(&mut self.r, &mut tools);
         tools.truncate(size(self.r.range(8, 13)));
         let mut oddities = Vec::new();
-        let (schools, ready) =
-            self.schooling(fam, culture, place, now - years * 12, now, &mut oddities);
+        let (schools, ready) = self.schooling(fam, culture, place, now - years * 12, now, &mut oddities);
         let jobs = self.career(fam, &tools, place, ready, now);
-        let title = jobs.first().map_or_else(
-            || p.families[fam].titles[0].to_string(),
-            |j| j.title.clone(),
-        );
-        let summary = if self.r.chance(0.85) {
-            summary_text(&mut self.r, p, &title, years, &tools)
-        } else {
-            String::new()
-        };
+        let title = jobs.first().map_or_else(|| p.families[fam].titles[0].to_string(), |j| j.title.clone());
+        let summary = if self.r.chance(0.85) { summary_text(&mut self.r, p, &title, years, &tools) } else { String::new() };
         let emails = self.mails(&name, place, years, &schools);
-        let phone = if place.country == "US" && self.r.chance(0.28) {
-            self.phone_elsewhere()
-        } else {
-            self.phone(place)
-        };
+        let phone = if place.country == "US" && self.r.chance(0.28) { self.phone_elsewhere() } else { self.phone(place) };
         let accounts = self.accounts(fam, &name, at, years, &emails[0]);
         let certs = self.certs(now);
         let languages = self.languages(place);
-        let interests = if self.r.chance(0.25) {
-            vec![w(&mut self.r, &p.interests)]
-        } else {
-            Vec::new()
-        };
+        let interests = if self.r.chance(0.25) { vec![w(&mut self.r, &p.interests)] } else { Vec::new() };
         let projects = self.projects(fam, &tools);
         Person {
             id: String::new(),
@@ -2129,9 +1795,7 @@ impl Gen {
             phones: vec![phone.clone()],
             resume_phone: phone,
             home: self.address(place),
-            shape: *self
-                .r
-                .pick(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2]),
+            shape: *self.r.pick(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2]),
             summary,
             jobs,
             schools,
@@ -2145,15 +1809,10 @@ impl Gen {
             net: Net::Home,
             ip: home_ip(&mut self.r, place),
             device: uuid(&mut self.r),
-            agent: *self
-                .r
-                .pick(&[0, 0, 0, 0, 1, 2, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9]),
+            agent: *self.r.pick(&[0, 0, 0, 0, 1, 2, 2, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9]),
             clock: None,
             months: *self.r.pick(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2]),
-            channel: one(
-                &mut self.r,
-                "career_site|career_site|job_board|job_board|job_board|sourced|marketplace",
-            ),
+            channel: one(&mut self.r, "career_site|career_site|job_board|job_board|job_board|sourced|marketplace"),
             agency: None,
             referrer: String::new(),
             referees: Vec::new(),
@@ -2163,27 +1822,10 @@ impl Gen {
     }
 
     /// Degrees in the order they were taken, and the month the working life begins.
-    fn schooling(
-        &mut self,
-        fam: usize,
-        culture: usize,
-        place: Place,
-        begin: i64,
-        now: i64,
-        oddities: &mut Vec<&'static str>,
-    ) -> (Vec<School>, i64) {
-        let origins: Vec<&'static str> = self.p.cultures[culture]
-            .countries
-            .iter()
-            .copied()
-            .filter(|c| *c != place.country && *c != "US")
-            .collect();
+    fn schooling(&mut self, fam: usize, culture: usize, place: Place, begin: i64, now: i64, oddities: &mut Vec<&'static str>) -> (Vec<School>, i64) {
+        let origins: Vec<&'static str> = self.p.cultures[culture].countries.iter().copied().filter(|c| *c != place.country && *c != "US").collect();
         let mut country = place.country;
-        let abroad = if self.p.cultures[culture].weight > 30 {
-            0.03
-        } else {
-            0.14
-        };
+        let abroad = if self.p.cultures[culture].weight > 30 { 0.03 } else { 0.14 };
         if !origins.is_empty() && self.r.chance(abroad) {
             country = w(&mut self.r, &origins);
             oddities.push("foreign-degree");
@@ -2218,21 +1860,8 @@ Carnegie Mellon University=Pittsburgh|Drexel University=Philadelphia|Georgia Ins
 San Jose State University=San Jose|University of California, San Diego=San Diego|Ohio State University=Columbus|\
 University of Illinois Chicago=Chicago|Arizona State University=Phoenix|University of Central Florida=Orlando|\
 North Carolina State University=Raleigh|University of Utah=Salt Lake City|University of Minnesota=Minneapolis";
-const BASES: &[&str] = &[
-    "Fayetteville",
-    "Killeen",
-    "San Antonio",
-    "Colorado Springs",
-    "San Diego",
-];
-const LATE_TOOLS: &[Tech] = &[
-    ("LangChain", 2023),
-    ("Entra ID", 2023),
-    ("tRPC", 2022),
-    ("pgvector", 2022),
-    ("Supabase", 2021),
-    ("Vite", 2021),
-];
+const BASES: &[&str] = &["Fayetteville", "Killeen", "San Antonio", "Colorado Springs", "San Diego"];
+const LATE_TOOLS: &[Tech] = &[("LangChain", 2023), ("Entra ID", 2023), ("tRPC", 2022), ("pgvector", 2022), ("Supabase", 2021), ("Vite", 2021)];
 
 impl Gen {
     fn found_groups(&mut self, honest: usize) {
@@ -2266,22 +1895,11 @@ impl Gen {
             self.teams.push(team);
         }
         for _ in 0..4 {
-            let (who, domain) = (
-                w(&mut self.r, &self.p.people),
-                w(&mut self.r, &self.p.domains),
-            );
+            let (who, domain) = (w(&mut self.r, &self.p.people), w(&mut self.r, &self.p.domains));
             let topic = w(&mut self.r, &self.p.topics);
-            let lead = one(
-                &mut self.r,
-                "Trusted adviser|Respected partner|Sought-after expert|Accomplished guide",
-            );
-            let close = one(
-                &mut self.r,
-                "calm delivery under pressure|commercial judgement with warmth|clear results, on time|a record of growth",
-            );
-            self.paid_lines.push(format!(
-                "{lead} to {who} and {domain} executives, uniting {topic} with {close}."
-            ));
+            let lead = one(&mut self.r, "Trusted adviser|Respected partner|Sought-after expert|Accomplished guide");
+            let close = one(&mut self.r, "calm delivery under pressure|commercial judgement with warmth|clear results, on time|a record of growth");
+            self.paid_lines.push(format!("{lead} to {who} and {domain} executives, uniting {topic} with {close}."));
         }
     }
 
@@ -2307,11 +1925,7 @@ impl Gen {
         let mut home = self.address(place);
         home.line2 = String::new();
         if kind == "campus-network" {
-            home.line1 = format!(
-                "{} {} Hall",
-                self.r.range(100, 3900),
-                w(&mut self.r, &self.p.streets)
-            );
+            home.line1 = format!("{} {} Hall", self.r.range(100, 3900), w(&mut self.r, &self.p.streets));
         }
         let lines = if kind == "campus-network" { 4 } else { 1 };
         let ips = (0..lines).map(|_| home_ip(&mut self.r, place)).collect();
@@ -2319,100 +1933,39 @@ impl Gen {
         let topic = w(&mut self.r, &self.p.topics);
         let line = format!(
             "{}, {}, known for {topic} and {}.",
-            one(
-                &mut self.r,
-                "Reliable|Punctual|Motivated|Dependable|Hard-working"
-            ),
-            one(
-                &mut self.r,
-                "quick to learn|calm under pressure|happy to start small|ready for any shift"
-            ),
-            one(
-                &mut self.r,
-                "a friendly manner|tidy work|steady attendance|good questions"
-            )
+            one(&mut self.r, "Reliable|Punctual|Motivated|Dependable|Hard-working"),
+            one(&mut self.r, "quick to learn|calm under pressure|happy to start small|ready for any shift"),
+            one(&mut self.r, "a friendly manner|tidy work|steady attendance|good questions")
         );
         let phone = self.phone(place);
-        Spot {
-            kind,
-            place,
-            home,
-            ips,
-            devices,
-            phone,
-            campus,
-            line,
-        }
+        Spot { kind, place, home, ips, devices, phone, campus, line }
     }
 
     fn spot(&mut self, kind: &str) -> Option<Spot> {
-        let there: Vec<usize> = (0..self.spots.len())
-            .filter(|i| self.spots[*i].kind == kind)
-            .collect();
-        if there.is_empty() {
-            None
-        } else {
-            Some(self.spots[*self.r.pick(&there)].clone())
-        }
+        let there: Vec<usize> = (0..self.spots.len()).filter(|i| self.spots[*i].kind == kind).collect();
+        if there.is_empty() { None } else { Some(self.spots[*self.r.pick(&there)].clone()) }
     }
 
     fn found_agency(&mut self) -> Agency {
-        let root = format!(
-            "{}{}",
-            w(&mut self.r, &self.p.roots),
-            w(&mut self.r, &self.p.mids)
-        );
-        let name = format!(
-            "{root} {}",
-            one(&mut self.r, "Staffing|Talent|Search|Recruiting|People")
-        );
+        let root = format!("{}{}", w(&mut self.r, &self.p.roots), w(&mut self.r, &self.p.mids));
+        let name = format!("{root} {}", one(&mut self.r, "Staffing|Talent|Search|Recruiting|People"));
         let domain = format!("{}.com", slug(&name));
         let desk = one(&mut self.r, "jobs|submissions|desk|talent|delivery");
         let phone = self.phone_elsewhere();
         let line = format!(
             "{} {name}; {} {}.",
-            one(
-                &mut self.r,
-                "Candidate presented by|Submitted exclusively through|Represented by|Profile supplied by"
-            ),
-            one(
-                &mut self.r,
-                "please book interviews via|scheduling and rates through|all feedback to|availability on request from"
-            ),
-            one(
-                &mut self.r,
-                "the delivery desk|our client team|the technical desk|the regional office"
-            )
+            one(&mut self.r, "Candidate presented by|Submitted exclusively through|Represented by|Profile supplied by"),
+            one(&mut self.r, "please book interviews via|scheduling and rates through|all feedback to|availability on request from"),
+            one(&mut self.r, "the delivery desk|our client team|the technical desk|the regional office")
         );
-        Agency {
-            mail: format!("{desk}@{domain}"),
-            name,
-            domain,
-            phone,
-            line,
-        }
+        Agency { mail: format!("{desk}@{domain}"), name, domain, phone, line }
     }
 
     fn found_cohort(&mut self) -> Cohort {
-        let name = format!(
-            "{}{} {}",
-            w(&mut self.r, &self.p.roots),
-            w(&mut self.r, &self.p.mids),
-            one(&mut self.r, "Code School|Academy|Bootcamp")
-        );
+        let name = format!("{}{} {}", w(&mut self.r, &self.p.roots), w(&mut self.r, &self.p.mids), one(&mut self.r, "Code School|Academy|Bootcamp"));
         let end = 2024 * 12 + self.r.range(0, 22);
-        let area = one(
-            &mut self.r,
-            "Full Stack Web Development|Software Engineering Immersive|Data Analytics",
-        )
-        .to_string();
-        let school = School {
-            name,
-            area,
-            kind: "Certificate".to_string(),
-            start: end - 4,
-            end,
-        };
+        let area = one(&mut self.r, "Full Stack Web Development|Software Engineering Immersive|Data Analytics").to_string();
+        let school = School { name, area, kind: "Certificate".to_string(), start: end - 4, end };
         let (p, fam) = (self.p, &self.p.families[1]);
         let mut projects = Vec::new();
         for _ in 0..2 {
@@ -2421,43 +1974,17 @@ impl Gen {
             let topic = w(&mut self.r, &p.topics);
             let text = format!(
                 "{} {} where {} {}, made with {a} and {b}. {}, {} and {topic}; {}.",
-                one(
-                    &mut self.r,
-                    "Group project:|Capstone:|Final project, a team of four:|Built in three weeks:"
-                ),
+                one(&mut self.r, "Group project:|Capstone:|Final project, a team of four:|Built in three weeks:"),
                 f.object,
                 f.who,
-                one(
-                    &mut self.r,
-                    "compare and book offers|rate and swap items|find and lend tools|list and sell goods|track and share goals"
-                ),
-                one(
-                    &mut self.r,
-                    "Sign-in by mail|Accounts with roles|Login through Google|Guest mode"
-                ),
-                one(
-                    &mut self.r,
-                    "a search page|an admin area|a live map|a chat window|a calendar"
-                ),
-                one(
-                    &mut self.r,
-                    "shown on demo day|deployed on Render|voted best of the class|tested with real users"
-                )
+                one(&mut self.r, "compare and book offers|rate and swap items|find and lend tools|list and sell goods|track and share goals"),
+                one(&mut self.r, "Sign-in by mail|Accounts with roles|Login through Google|Guest mode"),
+                one(&mut self.r, "a search page|an admin area|a live map|a chat window|a calendar"),
+                one(&mut self.r, "shown on demo day|deployed on Render|voted best of the class|tested with real users")
             );
-            projects.push((
-                format!(
-                    "{}{}",
-                    w(&mut self.r, &p.roots),
-                    capital(w(&mut self.r, &p.mids))
-                ),
-                text,
-            ));
+            projects.push((format!("{}{}", w(&mut self.r, &p.roots), capital(w(&mut self.r, &p.mids))), text));
         }
-        Cohort {
-            school,
-            projects,
-            tree: hex(&mut self.r, 40),
-        }
+        Cohort { school, projects, tree: hex(&mut self.r, 40) }
     }
 
     fn found_team(&mut self) -> Team {
@@ -2466,16 +1993,8 @@ impl Gen {
         let employer = small_firm(&mut self.r, p);
         let end = 2024 * 12 + 6 + self.r.range(0, 18);
         let family = &p.families[fam];
-        let facts = (0..4)
-            .map(|_| fact(&mut self.r, p, family, &family.tools, 2023))
-            .collect();
-        Team {
-            fam,
-            employer,
-            end,
-            place,
-            facts,
-        }
+        let facts = (0..4).map(|_| fact(&mut self.r, p, family, &family.tools, 2023)).collect();
+        Team { fam, employer, end, place, facts }
     }
 
     fn crowd(&mut self, honest: usize) -> Vec<Person> {
@@ -2557,9 +2076,7 @@ impl Gen {
             x.agency = Some((agency.name, agency.domain));
             x.channel = "agency";
         }
-        let fitting: Vec<usize> = (0..self.teams.len())
-            .filter(|i| self.teams[*i].fam == x.fam)
-            .collect();
+        let fitting: Vec<usize> = (0..self.teams.len()).filter(|i| self.teams[*i].fam == x.fam).collect();
         if !fitting.is_empty() && !x.jobs.is_empty() && self.odd(x, "same-team", 0.022) {
             let team = self.teams[*self.r.pick(&fitting)].clone();
             self.join_team(x, &team);
@@ -2597,11 +2114,7 @@ impl Gen {
         let eng = self.p.families[x.fam].eng;
         let year = month_of(x.at) / 12;
         let end_year = year + self.r.range(0, 2);
-        let campus_spot = if self.r.chance(0.6) {
-            self.spot("campus-network")
-        } else {
-            None
-        };
+        let campus_spot = if self.r.chance(0.6) { self.spot("campus-network") } else { None };
         let campus = match campus_spot {
             Some(spot) => {
                 x.oddities.push("campus-network");
@@ -2616,18 +2129,8 @@ impl Gen {
                 spot.campus
             }
             None => {
-                let there: Vec<Campus> = self
-                    .p
-                    .campuses
-                    .iter()
-                    .copied()
-                    .filter(|c| c.country == x.place.country)
-                    .collect();
-                if there.is_empty() {
-                    self.p.campuses[0]
-                } else {
-                    *self.r.pick(&there)
-                }
+                let there: Vec<Campus> = self.p.campuses.iter().copied().filter(|c| c.country == x.place.country).collect();
+                if there.is_empty() { self.p.campuses[0] } else { *self.r.pick(&there) }
             }
         };
         let master = self.r.chance(0.25);
@@ -2647,11 +2150,7 @@ impl Gen {
         let tools = x.tools.clone();
         let lines = self.lines(x.fam, &tools, year, n);
         for line in lines {
-            let name = format!(
-                "{}{}",
-                w(&mut self.r, &self.p.roots),
-                w(&mut self.r, &self.p.mids)
-            );
+            let name = format!("{}{}", w(&mut self.r, &self.p.roots), w(&mut self.r, &self.p.mids));
             x.projects.push((name, line));
         }
         for a in &mut x.accounts {
@@ -2757,22 +2256,13 @@ impl Gen {
             });
             t = start - self.r.range(0, 2);
         }
-        jobs.extend(
-            x.jobs
-                .iter()
-                .filter(|j| j.end.is_some_and(|e| e <= t))
-                .take(2)
-                .cloned(),
-        );
+        jobs.extend(x.jobs.iter().filter(|j| j.end.is_some_and(|e| e <= t)).take(2).cloned());
         x.jobs = jobs;
     }
 
     fn home_oddities(&mut self, x: &mut Person) {
         let us = x.place.country == "US" && !x.oddities.contains(&"student");
-        if !x.oddities.contains(&"newcomer")
-            && !x.oddities.contains(&"student")
-            && self.odd(x, "mover", 0.042)
-        {
+        if !x.oddities.contains(&"newcomer") && !x.oddities.contains(&"student") && self.odd(x, "mover", 0.042) {
             let old = self.place_in(x.place.country);
             let phone = self.phone(old);
             self.set_phone(x, phone);
@@ -2789,12 +2279,7 @@ impl Gen {
         if !us {
             return;
         }
-        for (kind, rate) in [
-            ("shared-housing", 0.018),
-            ("tower", 0.03),
-            ("virtual-mailbox", 0.009),
-            ("military-family", 0.011),
-        ] {
+        for (kind, rate) in [("shared-housing", 0.018), ("tower", 0.03), ("virtual-mailbox", 0.009), ("military-family", 0.011)] {
             if !self.odd(x, kind, rate) {
                 continue;
             }
@@ -2808,11 +2293,7 @@ impl Gen {
                 "shared-housing" => x.net = Net::Fixed(spot.ips),
                 "tower" => x.home.line2 = unit(&mut self.r),
                 "virtual-mailbox" => {
-                    x.home.line2 = format!(
-                        "{} {}",
-                        one(&mut self.r, "PMB|#|Suite"),
-                        self.r.range(100, 49_000)
-                    );
+                    x.home.line2 = format!("{} {}", one(&mut self.r, "PMB|#|Suite"), self.r.range(100, 49_000));
                     x.clock = Some(offset_at(self.place_in("US"), x.at));
                 }
                 _ => self.make_military(x),
@@ -2828,11 +2309,7 @@ impl Gen {
             job.city = w(&mut self.r, BASES).to_string();
         }
         if self.r.chance(0.25) {
-            x.home.line1 = format!(
-                "PSC {} Box {}",
-                self.r.range(2, 900),
-                self.r.range(100, 9999)
-            );
+            x.home.line1 = format!("PSC {} Box {}", self.r.range(2, 900), self.r.range(100, 9999));
             x.home.line2 = String::new();
             x.home.city = "APO".to_string();
             x.home.region = "AE".to_string();
@@ -2850,16 +2327,8 @@ impl Gen {
         if self.odd(x, "privacy", 0.02) {
             let mask = match self.r.below(3) {
                 0 => format!("{}@privaterelay.appleid.com", hex(&mut self.r, 10)),
-                1 => format!(
-                    "{}-{}@duck.com",
-                    w(&mut self.r, &self.p.mids),
-                    hex(&mut self.r, 4)
-                ),
-                _ => format!(
-                    "{}.{}@simplelogin.com",
-                    slug(&x.name.given),
-                    hex(&mut self.r, 6)
-                ),
+                1 => format!("{}-{}@duck.com", w(&mut self.r, &self.p.mids), hex(&mut self.r, 4)),
+                _ => format!("{}.{}@simplelogin.com", slug(&x.name.given), hex(&mut self.r, 6)),
             };
             x.emails = vec![mask];
             x.accounts.clear();
@@ -2880,14 +2349,8 @@ impl Gen {
         } else if self.odd(x, "carrier-nat", 0.065) {
             x.net = Net::Mobile;
             x.agent = *self.r.pick(&[4, 5]);
-        } else if x.jobs.first().is_some_and(|j| j.end.is_none())
-            && self.odd(x, "corporate-vpn", 0.045)
-        {
-            let employer = x
-                .jobs
-                .first()
-                .map(|j| j.employer.clone())
-                .unwrap_or_default();
+        } else if x.jobs.first().is_some_and(|j| j.end.is_none()) && self.odd(x, "corporate-vpn", 0.045) {
+            let employer = x.jobs.first().map(|j| j.employer.clone()).unwrap_or_default();
             x.net = Net::Fixed(vec![office_ip(&employer, &mut self.r)]);
         } else if self.odd(x, "traveller", 0.016) {
             let away = *self.r.pick(&self.bag);
@@ -2899,11 +2362,7 @@ impl Gen {
     }
 
     fn public_line(&mut self, x: &mut Person) {
-        for (kind, rate) in [
-            ("library-computer", 0.011),
-            ("job-centre", 0.015),
-            ("coworking", 0.019),
-        ] {
+        for (kind, rate) in [("library-computer", 0.011), ("job-centre", 0.015), ("coworking", 0.019)] {
             if !self.odd(x, kind, rate) {
                 continue;
             }
@@ -2966,10 +2425,7 @@ impl Gen {
         }
         if self.odd(x, "contact-typo", 0.004) {
             if self.r.chance(0.6) {
-                x.emails[0] = x.emails[0]
-                    .replace("gmail.com", "gmial.com")
-                    .replace("outlook", "outlok")
-                    .replace("yahoo", "yaho");
+                x.emails[0] = x.emails[0].replace("gmail.com", "gmial.com").replace("outlook", "outlok").replace("yahoo", "yaho");
             } else {
                 x.phones[0].pop();
             }
@@ -3008,10 +2464,7 @@ impl Gen {
         f.tools = (late, f.tools.1);
         if let Some(job) = x.jobs.last_mut() {
             let verb = verb_of(&mut self.r, p, 0);
-            job.lines.push(format!(
-                "{verb} a {} with {late} and {}.",
-                f.object, f.tools.1
-            ));
+            job.lines.push(format!("{verb} a {} with {late} and {}.", f.object, f.tools.1));
         }
     }
 
@@ -3047,11 +2500,7 @@ impl Gen {
             for _ in 0..self.r.range(1, 3) {
                 let culture = self.culture_for(x.place.country);
                 let name = self.name(culture);
-                let employer = if x.jobs.is_empty() {
-                    String::new()
-                } else {
-                    self.r.pick(&x.jobs).employer.clone()
-                };
+                let employer = if x.jobs.is_empty() { String::new() } else { self.r.pick(&x.jobs).employer.clone() };
                 let referee = self.referee(&name, x.place, &employer);
                 x.referees.push(referee);
             }
@@ -3063,19 +2512,10 @@ impl Gen {
     fn pairs(&mut self, people: &mut [Person]) {
         let n = people.len();
         // Kind, people in a thousand; two for each pair.
-        for (kind, share) in [
-            ("couple", 12),
-            ("siblings", 4),
-            ("namesake", 5),
-            ("family-phone", 4),
-        ] {
+        for (kind, share) in [("couple", 12), ("siblings", 4), ("namesake", 5), ("family-phone", 4)] {
             for _ in 0..(n * share / 2000).max(usize::from(n >= 100)) {
                 let (i, j) = (self.r.below(n), self.r.below(n));
-                let fits = |x: &Person| {
-                    x.place.country == "US"
-                        && !x.oddities.contains(&"student")
-                        && x.agency.is_none()
-                };
+                let fits = |x: &Person| x.place.country == "US" && !x.oddities.contains(&"student") && x.agency.is_none();
                 if i == j || !fits(&people[i]) || !fits(&people[j]) {
                     continue;
                 }
@@ -3127,11 +2567,7 @@ impl Gen {
                 self.p.families[q.fam].eng == eng && q.open < to && q.close > from + DAY
             })
             .collect();
-        if there.is_empty() {
-            None
-        } else {
-            Some(*self.r.pick(&there))
-        }
+        if there.is_empty() { None } else { Some(*self.r.pick(&there)) }
     }
 
     fn applied_again(&mut self, people: &mut [Person]) -> Vec<Person> {
@@ -3284,10 +2720,7 @@ struct Operation {
 
 impl Operation {
     fn rate(&self, habit: &str) -> f64 {
-        self.rates
-            .iter()
-            .find(|x| x.0 == habit)
-            .map_or(0.0, |x| x.1)
+        self.rates.iter().find(|x| x.0 == habit).map_or(0.0, |x| x.1)
     }
 }
 
@@ -3298,13 +2731,7 @@ impl Gen {
         let mut order = [0, 1, 2, 3];
         shuffle(&mut self.r, &mut order);
         while left > 0 {
-            let rank = if n < 4 {
-                order[n]
-            } else {
-                *self
-                    .r
-                    .pick(&[0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3])
-            };
+            let rank = if n < 4 { order[n] } else { *self.r.pick(&[0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3]) };
             let (least, most) = [(4, 24), (5, 40), (3, 25), (3, 10)][rank];
             let mut k = size(self.r.range(least, most).min(self.r.range(least, most)));
             if n < 4 {
@@ -3329,11 +2756,7 @@ impl Gen {
     fn farms(&mut self, n: usize) -> Vec<Spot> {
         let mut out = Vec::new();
         for _ in 0..n {
-            let tower = if self.r.chance(0.17) {
-                self.spot("tower")
-            } else {
-                None
-            };
+            let tower = if self.r.chance(0.17) { self.spot("tower") } else { None };
             let farm = match tower {
                 Some(spot) => spot,
                 None => self.found("farm"),
@@ -3350,11 +2773,7 @@ impl Gen {
         let third = self.r.below(256);
         let mut out = Vec::new();
         for _ in 0..n {
-            out.push(if own {
-                format!("{head}.{third}.{}", self.r.range(2, 250))
-            } else {
-                self.r.pick(&self.vpn).clone()
-            });
+            out.push(if own { format!("{head}.{third}.{}", self.r.range(2, 250)) } else { self.r.pick(&self.vpn).clone() });
         }
         out
     }
@@ -3370,11 +2789,7 @@ impl Gen {
     fn front(&mut self) -> (String, String) {
         let p = self.p;
         let name = small_firm(&mut self.r, p);
-        let about = format!(
-            "{name} is a {} consultancy for {}.",
-            w(&mut self.r, &p.domains),
-            w(&mut self.r, &p.people)
-        );
+        let about = format!("{name} is a {} consultancy for {}.", w(&mut self.r, &p.domains), w(&mut self.r, &p.people));
         (name, about)
     }
 
@@ -3392,10 +2807,7 @@ impl Gen {
         let (begin, end) = window();
         let start = self.r.range(begin / DAY, end / DAY - 30) * DAY;
         let span = *self.r.pick(&[21, 35, 60, 90, 150, 240, 420]) * DAY;
-        let rates = HABITS
-            .iter()
-            .map(|(name, row)| (*name, (row[rank] * *self.r.pick(&LEANINGS)).min(0.97)))
-            .collect();
+        let rates = HABITS.iter().map(|(name, row)| (*name, (row[rank] * *self.r.pick(&LEANINGS)).min(0.97))).collect();
         let mut banks = Vec::new();
         for _ in 0..=usize::from(self.r.chance(0.4)) {
             let fam = *self.r.pick(&[0, 0, 0, 1, 1, 1, 2, 3, 4, 5, 6, 6]);
@@ -3430,23 +2842,15 @@ impl Gen {
             devices,
             phones,
             block: (format!("{area}{exchange}"), self.r.range(1200, 9000)),
-            inbox: (
-                format!("{}{}", slug(&inbox_name.given), slug(&inbox_name.family)),
-                domain,
-            ),
-            word: one(
-                &mut self.r,
-                "dev|tech|code|eng|soft|pro|work|cloud|web|stack",
-            ),
+            inbox: (format!("{}{}", slug(&inbox_name.given), slug(&inbox_name.family)), domain),
+            word: one(&mut self.r, "dev|tech|code|eng|soft|pro|work|cloud|web|stack"),
             referees,
             fronts,
             school,
             start,
             span,
             hour: *self.r.pick(&[0, 1, 1, 2, 7, 13]),
-            clock: *self
-                .r
-                .pick(&[480, 480, 540, 540, 420, 180, 600, 330, 120, 300]),
+            clock: *self.r.pick(&[480, 480, 540, 540, 420, 180, 600, 330, 120, 300]),
             agent: *self.r.pick(&[0, 2, 6, 7, 8]),
             trees: (0..4).map(|_| hex(&mut self.r, 40)).collect(),
             photo: hex(&mut self.r, 16),
@@ -3467,11 +2871,7 @@ impl Gen {
         let mut lines = Vec::new();
         for i in 0..26 {
             let f = fact(&mut self.r, p, family, &tools, 2015 + i % 9);
-            let line = if i % 5 == 4 {
-                soft_line(&mut self.r, p, family, &tools, 2020)
-            } else {
-                render(&mut self.r, p, &f)
-            };
+            let line = if i % 5 == 4 { soft_line(&mut self.r, p, family, &tools, 2020) } else { render(&mut self.r, p, &f) };
             lines.push((f, line));
         }
         let mut careers = Vec::new();
@@ -3479,10 +2879,7 @@ impl Gen {
             let begin = now - self.r.range(6, 11) * 12;
             let place = self.place_in("US");
             let school = self.school("US", fam, begin / 12, false);
-            careers.push((
-                vec![school.clone()],
-                self.career(fam, &tools, place, school.end + 1, now),
-            ));
+            careers.push((vec![school.clone()], self.career(fam, &tools, place, school.end + 1, now)));
         }
         let mut projects = Vec::new();
         for _ in 0..3 {
@@ -3493,13 +2890,7 @@ impl Gen {
         }
         let title = w(&mut self.r, &family.titles);
         let summary = summary_text(&mut self.r, p, title, 8, &tools);
-        Bank {
-            fam,
-            lines,
-            careers,
-            projects,
-            summary,
-        }
+        Bank { fam, lines, careers, projects, summary }
     }
 
     fn hits(&mut self, op: &Operation, habit: &str) -> bool {
@@ -3511,11 +2902,7 @@ impl Gen {
         let fam = op.banks[which].fam;
         let req = self.campaign_req(op, fam);
         let q = self.reqs[req].clone();
-        let farm = if self.hits(op, "farm") {
-            Some(self.r.pick(&op.farms).clone())
-        } else {
-            None
-        };
+        let farm = if self.hits(op, "farm") { Some(self.r.pick(&op.farms).clone()) } else { None };
         let place = match &farm {
             Some(spot) => spot.place,
             None if self.r.chance(0.85) => self.place_in("US"),
@@ -3540,11 +2927,7 @@ impl Gen {
         self.forge_network(op, &mut x, i, farm.as_ref());
         self.forge_profiles(op, &mut x, rented);
         self.forge_introductions(op, &mut x);
-        op.members.push((
-            x.name.full.clone(),
-            x.emails[0].clone(),
-            x.phones[0].clone(),
-        ));
+        op.members.push((x.name.full.clone(), x.emails[0].clone(), x.phones[0].clone()));
         op.last_at = x.at;
         let mut out = vec![x.clone()];
         while out.len() < 4 && self.r.chance(0.23) {
@@ -3573,11 +2956,7 @@ impl Gen {
                 best.extend(vec![i; same * home]);
             }
         }
-        if best.is_empty() {
-            self.open_req(true, window().0, window().1).unwrap_or(0)
-        } else {
-            *self.r.pick(&best)
-        }
+        if best.is_empty() { self.open_req(true, window().0, window().1).unwrap_or(0) } else { *self.r.pick(&best) }
     }
 
     fn campaign_time(&mut self, op: &Operation, q: &Req, place: Place) -> i64 {
@@ -3604,13 +2983,7 @@ impl Gen {
                 let j = self.r.below(people.len());
                 let real = &mut people[j];
                 let fits = real.fam == x.fam && real.jobs.len() >= 2 && real.place.country == "US";
-                if fits
-                    && real.agency.is_none()
-                    && !real
-                        .oddities
-                        .iter()
-                        .any(|o| matches!(*o, "victim" | "student" | "newcomer"))
-                {
+                if fits && real.agency.is_none() && !real.oddities.iter().any(|o| matches!(*o, "victim" | "student" | "newcomer")) {
                     real.oddities.push("victim");
                     source = Some(real.clone());
                     break;
@@ -3634,11 +3007,7 @@ impl Gen {
         for (i, job) in jobs.iter_mut().enumerate() {
             job.about = String::new();
             if reuse {
-                job.lines = job
-                    .lines
-                    .iter()
-                    .map(|l| reword(&mut self.r, self.p, l))
-                    .collect();
+                job.lines = job.lines.iter().map(|l| reword(&mut self.r, self.p, l)).collect();
             } else {
                 let n = if i == 0 { 5 } else { 3 };
                 job.lines = self.lines(x.fam, &x.tools, job.end.unwrap_or(now) / 12, n);
@@ -3647,11 +3016,7 @@ impl Gen {
         x.jobs = jobs;
         if !housed {
             x.place = real.place;
-            x.home = if self.r.chance(0.4) {
-                real.home.clone()
-            } else {
-                self.address(real.place)
-            };
+            x.home = if self.r.chance(0.4) { real.home.clone() } else { self.address(real.place) };
             x.ip = home_ip(&mut self.r, real.place);
         }
         x.emails = vec![self.mail(&x.name, x.place, None)];
@@ -3679,9 +3044,7 @@ impl Gen {
             let swapped = self.r.below(jobs.len().max(1));
             for (i, job) in jobs.iter_mut().enumerate() {
                 job.start += self.r.range(-wobble, wobble);
-                job.end = job
-                    .end
-                    .map(|e| (e + self.r.range(-wobble, wobble)).min(now));
+                job.end = job.end.map(|e| (e + self.r.range(-wobble, wobble)).min(now));
                 if swap && i == swapped {
                     job.employer = self.employer("US", job.start / 12);
                 }
@@ -3696,11 +3059,7 @@ impl Gen {
                 }
             }
             let begin = jobs.last().map_or(now - 60, |j| j.start);
-            x.schools = if op.rank == 0 {
-                schools
-            } else {
-                vec![self.school("US", x.fam, begin / 12, false)]
-            };
+            x.schools = if op.rank == 0 { schools } else { vec![self.school("US", x.fam, begin / 12, false)] };
             x.jobs = jobs;
         }
         if !stolen && self.hits(op, "school") {
@@ -3759,24 +3118,12 @@ impl Gen {
         }
         if self.r.chance(rate) {
             let (name, f, line) = self.r.pick(&bank.projects).clone();
-            let name = if op.rank < 2 {
-                name
-            } else {
-                format!(
-                    "{}-{}",
-                    w(&mut self.r, &self.p.mids),
-                    w(&mut self.r, &self.p.mids)
-                )
-            };
+            let name = if op.rank < 2 { name } else { format!("{}-{}", w(&mut self.r, &self.p.mids), w(&mut self.r, &self.p.mids)) };
             let said = self.say(op.rank, &f, &line);
             x.projects = vec![(name, said)];
         }
         if self.hits(op, "why") {
-            x.why = if op.rank == 0 {
-                op.why.clone()
-            } else {
-                reword(&mut self.r, self.p, &op.why)
-            };
+            x.why = if op.rank == 0 { op.why.clone() } else { reword(&mut self.r, self.p, &op.why) };
         }
         if self.hits(op, "early tool") {
             self.early_tool(x);
@@ -3798,11 +3145,7 @@ impl Gen {
         }
         if self.hits(op, "phone pool") {
             let phone = self.r.pick(&op.phones).clone();
-            let phone = if self.r.chance(0.5) {
-                phone
-            } else {
-                phone.replace(['(', ')'], "").replace(' ', "-")
-            };
+            let phone = if self.r.chance(0.5) { phone } else { phone.replace(['(', ')'], "").replace(' ', "-") };
             self.set_phone(x, phone);
         } else if self.hits(op, "phone block") {
             op.block.1 += self.r.range(1, 9);
@@ -3818,11 +3161,7 @@ impl Gen {
         if self.hits(op, "alias") {
             let cut = 1 + self.r.below(op.inbox.0.len().max(2) - 1);
             let (head, tail) = op.inbox.0.split_at(cut.min(op.inbox.0.len()));
-            let local = if self.r.chance(0.5) {
-                format!("{head}.{tail}")
-            } else {
-                format!("{}+{g}", op.inbox.0)
-            };
+            let local = if self.r.chance(0.5) { format!("{head}.{tail}") } else { format!("{}+{g}", op.inbox.0) };
             x.emails = vec![format!("{}@gmail.com", local.trim_matches('.'))];
         } else if self.hits(op, "mail habit") {
             let n = self.r.range(11, 99);
@@ -3849,11 +3188,7 @@ impl Gen {
         x.ip = home_ip(&mut self.r, x.place);
         if self.hits(op, "device") {
             let own = op.devices[(i / 4) % op.devices.len()].clone();
-            x.device = if op.rank == 0 {
-                self.r.pick(&op.devices).clone()
-            } else {
-                own
-            };
+            x.device = if op.rank == 0 { self.r.pick(&op.devices).clone() } else { own };
         }
         let at_farm = self.hits(op, "farm line");
         match farm {
@@ -3927,11 +3262,7 @@ impl Gen {
         }
         let culture = self.culture_for("US");
         let name = self.name(culture);
-        let employer = x
-            .jobs
-            .first()
-            .map(|j| j.employer.clone())
-            .unwrap_or_default();
+        let employer = x.jobs.first().map(|j| j.employer.clone()).unwrap_or_default();
         let mut referee = self.referee(&name, x.place, &employer);
         if self.hits(op, "referees") {
             if self.r.chance(0.6) || op.members.is_empty() {
@@ -3977,11 +3308,7 @@ fn work_value(j: &Job, months: usize) -> Value {
     let mut m = Map::new();
     put(&mut m, "name", text(&j.employer));
     put(&mut m, "position", text(&j.title));
-    put(
-        &mut m,
-        "startDate",
-        Value::String(month_text(j.start, months)),
-    );
+    put(&mut m, "startDate", Value::String(month_text(j.start, months)));
     if let Some(end) = j.end {
         put(&mut m, "endDate", Value::String(month_text(end, months)));
     }
@@ -4000,14 +3327,8 @@ fn school_value(s: &School, months: usize) -> Value {
 
 fn skills_value(r: &mut Rng, tools: &[Tech]) -> Value {
     let names: Vec<&str> = tools.iter().map(|t| t.0).collect();
-    let head = one(
-        r,
-        "Languages and frameworks|Main tools|Skills|Daily use|Technical",
-    );
-    let also = one(
-        r,
-        "Also used|Platforms|Others|Some experience|Familiar with",
-    );
+    let head = one(r, "Languages and frameworks|Main tools|Skills|Daily use|Technical");
+    let also = one(r, "Also used|Platforms|Others|Some experience|Familiar with");
     let cut = names.len() / 2 + r.below(3);
     let (a, b) = names.split_at(cut.min(names.len()));
     json!([{"name": head, "keywords": a}, {"name": also, "keywords": b}])
@@ -4018,94 +3339,39 @@ fn resume_value(r: &mut Rng, x: &Person) -> Value {
     let mut basics = Map::new();
     put(&mut basics, "name", text(&x.name.full));
     put(&mut basics, "label", text(title));
-    put(
-        &mut basics,
-        "email",
-        text(x.emails.last().map_or("", String::as_str)),
-    );
+    put(&mut basics, "email", text(x.emails.last().map_or("", String::as_str)));
     put(&mut basics, "phone", text(&x.resume_phone));
     if !x.summary.is_empty() {
         put(&mut basics, "summary", text(&x.summary));
     }
-    put(
-        &mut basics,
-        "location",
-        json!({"city": x.home.city, "region": x.home.region, "countryCode": x.home.country}),
-    );
-    let profiles: Vec<Value> = x
-        .accounts
-        .iter()
-        .map(|a| json!({"network": a.network, "username": a.handle, "url": profile_url(a)}))
-        .collect();
+    put(&mut basics, "location", json!({"city": x.home.city, "region": x.home.region, "countryCode": x.home.country}));
+    let profiles: Vec<Value> = x.accounts.iter().map(|a| json!({"network": a.network, "username": a.handle, "url": profile_url(a)})).collect();
     put(&mut basics, "profiles", Value::Array(profiles));
     let mut m = Map::new();
     put(&mut m, "basics", Value::Object(basics));
-    put(
-        &mut m,
-        "work",
-        Value::Array(x.jobs.iter().map(|j| work_value(j, x.months)).collect()),
-    );
-    put(
-        &mut m,
-        "education",
-        Value::Array(
-            x.schools
-                .iter()
-                .rev()
-                .map(|s| school_value(s, x.months))
-                .collect(),
-        ),
-    );
+    put(&mut m, "work", Value::Array(x.jobs.iter().map(|j| work_value(j, x.months)).collect()));
+    put(&mut m, "education", Value::Array(x.schools.iter().rev().map(|s| school_value(s, x.months)).collect()));
     put(&mut m, "skills", skills_value(r, &x.tools));
     if !x.projects.is_empty() {
-        let projects = x
-            .projects
-            .iter()
-            .map(|(name, line)| json!({"name": name, "description": line}))
-            .collect();
+        let projects = x.projects.iter().map(|(name, line)| json!({"name": name, "description": line})).collect();
         put(&mut m, "projects", Value::Array(projects));
     }
     if !x.certs.is_empty() {
-        let certs = x
-            .certs
-            .iter()
-            .map(|(name, month)| json!({"name": name, "date": month_text(*month, x.months)}))
-            .collect();
+        let certs = x.certs.iter().map(|(name, month)| json!({"name": name, "date": month_text(*month, x.months)})).collect();
         put(&mut m, "certificates", Value::Array(certs));
     }
-    let languages = x
-        .languages
-        .iter()
-        .map(|l| json!({"language": l, "fluency": one(r, "Native|Fluent|Professional|Working")}))
-        .collect();
+    let languages = x.languages.iter().map(|l| json!({"language": l, "fluency": one(r, "Native|Fluent|Professional|Working")})).collect();
     put(&mut m, "languages", Value::Array(languages));
     if !x.interests.is_empty() {
-        put(
-            &mut m,
-            "interests",
-            Value::Array(x.interests.iter().map(|i| json!({"name": i})).collect()),
-        );
+        put(&mut m, "interests", Value::Array(x.interests.iter().map(|i| json!({"name": i})).collect()));
     }
     Value::Object(m)
 }
 
 fn answers_value(r: &mut Rng, x: &Person) -> Value {
-    let sponsorship = one(
-        r,
-        if x.sponsorship {
-            "Yes|yes|Yes.|Y"
-        } else {
-            "No|no|No.|N/A"
-        },
-    );
-    let notice = one(
-        r,
-        "2 weeks|Immediately|two weeks|1 month|30 days|ASAP|4 weeks|After a short handover|3 months",
-    );
-    let heard = one(
-        r,
-        "LinkedIn|Job board|A friend|Company website|Google|Indeed|Newsletter|Meetup|Former colleague",
-    );
+    let sponsorship = one(r, if x.sponsorship { "Yes|yes|Yes.|Y" } else { "No|no|No.|N/A" });
+    let notice = one(r, "2 weeks|Immediately|two weeks|1 month|30 days|ASAP|4 weeks|After a short handover|3 months");
+    let heard = one(r, "LinkedIn|Job board|A friend|Company website|Google|Indeed|Newsletter|Meetup|Former colleague");
     let salary = r.range(55, 215) * 1000;
     let mut out = vec![
         json!({"question": "Why do you want to work with us?", "answer": x.why}),
@@ -4122,21 +3388,14 @@ fn answers_value(r: &mut Rng, x: &Person) -> Value {
 }
 
 fn wrong(style: Option<&'static str>, rates: [f64; 4], honest: f64) -> f64 {
-    STYLES
-        .iter()
-        .position(|s| Some(*s) == style)
-        .and_then(|i| rates.get(i).copied())
-        .unwrap_or(honest)
+    STYLES.iter().position(|s| Some(*s) == style).and_then(|i| rates.get(i).copied()).unwrap_or(honest)
 }
 
 fn verdict(r: &mut Rng, denied: f64) -> &'static str {
     if r.chance(denied) {
         return one(r, "denied|mismatch|unable");
     }
-    one(
-        r,
-        "confirmed|confirmed|confirmed|confirmed|confirmed|confirmed|confirmed|unable|pending",
-    )
+    one(r, "confirmed|confirmed|confirmed|confirmed|confirmed|confirmed|confirmed|unable|pending")
 }
 
 impl Gen {
@@ -4157,13 +3416,10 @@ impl Gen {
     fn submission(&self, r: &mut Rng, x: &Person, full: bool) -> Value {
         let q = &self.reqs[x.req];
         let department = self.p.families[q.fam].department;
-        let location = if q.remote {
-            format!("Remote ({})", q.place.country)
-        } else {
-            format!("{}, {}", q.place.city, q.place.region)
-        };
+        let location = if q.remote { format!("Remote ({})", q.place.country) } else { format!("{}, {}", q.place.city, q.place.region) };
         let mut m = Map::new();
-        let req = json!({"id": q.id, "title": q.title, "department": department, "location": location, "country": q.place.country, "remote": q.remote});
+        let req =
+            json!({"id": q.id, "title": q.title, "department": department, "location": location, "country": q.place.country, "remote": q.remote});
         put(&mut m, "requisition", req);
         let mut name = Map::new();
         put(&mut name, "full", text(&x.name.full));
@@ -4194,44 +3450,19 @@ impl Gen {
         if !x.referees.is_empty() {
             put(&mut m, "references", Value::Array(x.referees.clone()));
         }
-        let profiles: Vec<Value> = x
-            .accounts
-            .iter()
-            .map(|a| json!({"network": a.network, "url": profile_url(a)}))
-            .collect();
+        let profiles: Vec<Value> = x.accounts.iter().map(|a| json!({"network": a.network, "url": profile_url(a)})).collect();
         put(&mut m, "profiles", Value::Array(profiles));
         if !x.declared.is_empty() {
-            put(
-                &mut m,
-                "declared",
-                Value::Object(
-                    x.declared
-                        .iter()
-                        .map(|(k, v)| ((*k).to_string(), v.clone()))
-                        .collect(),
-                ),
-            );
+            put(&mut m, "declared", Value::Object(x.declared.iter().map(|(k, v)| ((*k).to_string(), v.clone())).collect()));
         }
         let mut session = Map::new();
         put(&mut session, "ip", Value::String(self.ip_for(r, x)));
-        put(
-            &mut session,
-            "user_agent",
-            Value::String(user_agent(x.agent, x.at)),
-        );
-        put(
-            &mut session,
-            "utc_offset_minutes",
-            json!(Self::clock_for(x, x.at)),
-        );
+        put(&mut session, "user_agent", Value::String(user_agent(x.agent, x.at)));
+        put(&mut session, "utc_offset_minutes", json!(Self::clock_for(x, x.at)));
         if r.chance(0.88) {
             put(&mut session, "device_id", text(&x.device));
         }
-        put(
-            &mut session,
-            "at",
-            Value::String(stamp(x.at - r.range(3, 900))),
-        );
+        put(&mut session, "at", Value::String(stamp(x.at - r.range(3, 900))));
         put(&mut m, "session", Value::Object(session));
         Value::Object(m)
     }
@@ -4242,11 +3473,7 @@ impl Gen {
         put(&mut m, "url", Value::String(profile_url(a)));
         put(&mut m, "account_id", text(&a.id));
         put(&mut m, "handle", text(&a.handle));
-        put(
-            &mut m,
-            "display_name",
-            Value::String(format!("{} {}", x.name.given, x.name.family)),
-        );
+        put(&mut m, "display_name", Value::String(format!("{} {}", x.name.given, x.name.family)));
         put(&mut m, "created_at", Value::String(date(a.created)));
         put(&mut m, "control", text(a.control));
         put(&mut m, "photo_hash", text(&a.photo));
@@ -4260,11 +3487,7 @@ impl Gen {
         if !a.changed.is_empty() {
             put(&mut m, "changed_after_dormancy", json!(a.changed));
         }
-        let location = if a.place.is_empty() {
-            x.place.city
-        } else {
-            a.place.as_str()
-        };
+        let location = if a.place.is_empty() { x.place.city } else { a.place.as_str() };
         put(&mut m, "location", text(location));
         if a.network == "github" {
             let shared = |t: &(String, bool)| {
@@ -4273,19 +3496,11 @@ impl Gen {
                     "first_commit_at": date(born + 1), "tree_hashes": [t.0], "author_names": [x.name.full],
                     "author_emails": a.author_mails, "fork": t.1})
             };
-            put(
-                &mut m,
-                "repositories",
-                Value::Array(a.trees.iter().map(shared).collect()),
-            );
+            put(&mut m, "repositories", Value::Array(a.trees.iter().map(shared).collect()));
             return Value::Object(m);
         }
         put(&mut m, "connections", json!(a.connections));
-        put(
-            &mut m,
-            "headline",
-            text(x.jobs.first().map_or("Student", |j| j.title.as_str())),
-        );
+        put(&mut m, "headline", text(x.jobs.first().map_or("Student", |j| j.title.as_str())));
         let mut positions = Vec::new();
         let missing = wrong(x.style, [0.35, 0.25, 0.1, 0.05], 0.07);
         for j in &x.jobs {
@@ -4293,9 +3508,7 @@ impl Gen {
                 continue;
             }
             let slip = if r.chance(0.07) { r.range(-2, 2) } else { 0 };
-            let end = j
-                .end
-                .map_or(Value::Null, |e| Value::String(month_text(e, 0)));
+            let end = j.end.map_or(Value::Null, |e| Value::String(month_text(e, 0)));
             let mut position = json!({"employer": j.employer, "title": j.title, "start": month_text(j.start + slip, 0), "location": j.city});
             if !end.is_null() {
                 position["end"] = end;
@@ -4304,7 +3517,9 @@ impl Gen {
         }
         put(&mut m, "positions", Value::Array(positions));
         let schools = x.schools.iter();
-        let education = schools.map(|s| json!({"institution": s.name, "area": s.area, "studyType": s.kind, "start": month_text(s.start, 1), "end": month_text(s.end, 1)}));
+        let education = schools.map(
+            |s| json!({"institution": s.name, "area": s.area, "studyType": s.kind, "start": month_text(s.start, 1), "end": month_text(s.end, 1)}),
+        );
         put(&mut m, "education", Value::Array(education.collect()));
         Value::Object(m)
     }
@@ -4366,14 +3581,7 @@ impl Gen {
         for (code, rates, honest) in signs {
             if !onsite && r.chance(wrong(x.style, rates, honest)) {
                 let camera = code == "camera_refused";
-                let outcome = one(
-                    r,
-                    if camera {
-                        "observed|observed|unsure|accommodated"
-                    } else {
-                        "observed"
-                    },
-                );
+                let outcome = one(r, if camera { "observed|observed|unsure|accommodated" } else { "observed" });
                 observations.push(json!({"code": code, "outcome": outcome}));
             }
         }
@@ -4383,49 +3591,23 @@ impl Gen {
         let weak = wrong(x.style, [0.45, 0.35, 0.22, 0.10], 0.15);
         let mut questions = Vec::new();
         for n in 1..=r.range(2, 4) {
-            let about = if x.jobs.is_empty() {
-                String::new()
-            } else {
-                r.pick(&x.jobs).employer.clone()
-            };
-            let outcome = if r.chance(weak) {
-                one(r, "wrong|unable|partial")
-            } else {
-                "correct"
-            };
-            questions.push(json!({"id": format!("q{n}"), "prompt": format!("What was hard about your work at {about}?"), "about": about, "outcome": outcome}));
+            let about = if x.jobs.is_empty() { String::new() } else { r.pick(&x.jobs).employer.clone() };
+            let outcome = if r.chance(weak) { one(r, "wrong|unable|partial") } else { "correct" };
+            questions.push(
+                json!({"id": format!("q{n}"), "prompt": format!("What was hard about your work at {about}?"), "about": about, "outcome": outcome}),
+            );
         }
         let slipped = r.chance(wrong(x.style, [0.3, 0.18, 0.08, 0.02], 0.02));
-        let place = if slipped {
-            one(r, "Dallas|Miami|Vancouver|New Jersey|Arizona|Ohio")
-        } else {
-            x.place.city
-        };
+        let place = if slipped { one(r, "Dallas|Miami|Vancouver|New Jersey|Arizona|Ohio") } else { x.place.city };
         let employers: Vec<&str> = x.jobs.iter().take(2).map(|j| j.employer.as_str()).collect();
         let mut m = Map::new();
         put(&mut m, "round", json!(round));
-        put(
-            &mut m,
-            "medium",
-            text(if onsite {
-                "onsite"
-            } else {
-                one(r, "video|video|video|phone")
-            }),
-        );
-        put(
-            &mut m,
-            "interviewer",
-            Value::String(format!("interviewer-{:02}", r.range(1, 40))),
-        );
+        put(&mut m, "medium", text(if onsite { "onsite" } else { one(r, "video|video|video|phone") }));
+        put(&mut m, "interviewer", Value::String(format!("interviewer-{:02}", r.range(1, 40))));
         put(&mut m, "at", Value::String(stamp(at)));
         put(&mut m, "observations", Value::Array(observations));
         put(&mut m, "questions", Value::Array(questions));
-        put(
-            &mut m,
-            "claims",
-            json!({"location": place, "employers": employers, "name": x.name.full}),
-        );
+        put(&mut m, "claims", json!({"location": place, "employers": employers, "name": x.name.full}));
         if !onsite {
             let join = json!({"ip": self.ip_for(r, x), "display_name": x.name.given, "account_email": x.emails[0],
                 "utc_offset_minutes": Self::clock_for(x, at)});
@@ -4438,28 +3620,33 @@ impl Gen {
         let denied = wrong(x.style, [0.45, 0.35, 0.2, 0.06], 0.01);
         if let Some(s) = x.schools.first() {
             let result = verdict(r, denied);
-            out.push((at + DAY, CHECK, json!({"kind": "education", "provider": "edu-desk", "channel": "independent", "outcome": result, "about": {"institution": s.name}})));
+            out.push((
+                at + DAY,
+                CHECK,
+                json!({"kind": "education", "provider": "edu-desk", "channel": "independent", "outcome": result, "about": {"institution": s.name}}),
+            ));
         }
         for j in x.jobs.iter().take(2) {
-            let channel = if r.chance(0.75) {
-                "independent"
-            } else {
-                "candidate_supplied"
-            };
-            let rate = if channel == "independent" {
-                denied
-            } else {
-                denied / 6.0
-            };
+            let channel = if r.chance(0.75) { "independent" } else { "candidate_supplied" };
+            let rate = if channel == "independent" { denied } else { denied / 6.0 };
             let result = verdict(r, rate);
             let day = r.range(1, 6);
-            out.push((at + day * DAY, CHECK, json!({"kind": "employment", "channel": channel, "outcome": result, "about": {"employer": j.employer}})));
+            out.push((
+                at + day * DAY,
+                CHECK,
+                json!({"kind": "employment", "channel": channel, "outcome": result, "about": {"employer": j.employer}}),
+            ));
         }
         let mismatch = wrong(x.style, [0.3, 0.2, 0.12, 0.04], 0.01);
         let result = verdict(r, mismatch);
         let mut seed = Rng::new(hash(&x.id));
-        let identity = json!({"name": x.name.full, "country": x.place.country, "document_hash": hex(&mut seed, 24), "photo_hash": hex(&mut seed, 16)});
-        out.push((at + 2 * DAY, CHECK, json!({"kind": "identity", "provider": "id-desk", "channel": "independent", "outcome": result, "identity": identity})));
+        let identity =
+            json!({"name": x.name.full, "country": x.place.country, "document_hash": hex(&mut seed, 24), "photo_hash": hex(&mut seed, 16)});
+        out.push((
+            at + 2 * DAY,
+            CHECK,
+            json!({"kind": "identity", "provider": "id-desk", "channel": "independent", "outcome": result, "identity": identity}),
+        ));
     }
 
     fn first_weeks(&self, r: &mut Rng, x: &Person, at: i64, out: &mut Later) {
@@ -4473,28 +3660,16 @@ impl Gen {
                 other
             });
         }
-        let odd_pay = r.chance(wrong(
-            x.style,
-            [0.6, 0.45, 0.3, 0.12],
-            if newcomer { 0.4 } else { 0.03 },
-        ));
-        let kind = if odd_pay {
-            one(r, "transfer_service|prepaid")
-        } else {
-            "bank"
-        };
+        let odd_pay = r.chance(wrong(x.style, [0.6, 0.45, 0.3, 0.12], if newcomer { 0.4 } else { 0.03 }));
+        let kind = if odd_pay { one(r, "transfer_service|prepaid") } else { "bank" };
         let payee = json!({"account_hash": hex(r, 24), "holder_name": x.name.full, "kind": kind});
         let home = address_value(&x.home, 0);
         let form = json!({"legal_name": x.name.full, "address": home, "ship_to": address_value(&ship, 0), "phone": x.phones[0], "payee": payee});
         out.push((at, ONBOARDING, form));
         let serial = format!("HW{}", hex(r, 8).to_uppercase());
-        let mut carrier =
-            vec![json!({"code": "delivered", "at": stamp(at + 4 * DAY), "place": ship.city})];
+        let mut carrier = vec![json!({"code": "delivered", "at": stamp(at + 4 * DAY), "place": ship.city})];
         if r.chance(wrong(x.style, [0.3, 0.25, 0.12, 0.04], 0.015)) {
-            carrier.insert(
-                0,
-                json!({"code": "redirected", "at": stamp(at + 3 * DAY), "place": ship.city}),
-            );
+            carrier.insert(0, json!({"code": "redirected", "at": stamp(at + 3 * DAY), "place": ship.city}));
         }
         out.push((at + 5 * DAY, SHIPPED, json!({"device_serial": serial, "ship_to": address_value(&ship, 0), "carrier_events": carrier})));
         for day in [6, 7, 9, 12] {
@@ -4514,11 +3689,7 @@ impl Gen {
             json!([{"vendor_id": "046d", "product_id": "c548", "manufacturer": "Logitech", "product": "USB Receiver"}])
         };
         let t = at + 8 * DAY;
-        let delay = if remote {
-            r.range(60, 190)
-        } else {
-            r.range(5, 22)
-        };
+        let delay = if remote { r.range(60, 190) } else { r.range(5, 22) };
         let seen = json!({"at": stamp(t), "device_serial": serial, "public_ip": x.ip, "software": software, "usb": usb,
             "input_latency_ms": {"p50": delay, "p95": delay * 3, "samples": 400}});
         out.push((t, ENDPOINT, seen));
@@ -4527,8 +3698,7 @@ impl Gen {
     fn emit(&mut self, people: &[Person], full: bool) -> World {
         let mut numbers: Vec<usize> = (1..=people.len()).collect();
         shuffle(&mut self.r, &mut numbers);
-        let mut raw: Vec<(i64, String, &'static str, String)> =
-            Vec::with_capacity(people.len() * 2);
+        let mut raw: Vec<(i64, String, &'static str, String)> = Vec::with_capacity(people.len() * 2);
         let mut truth: Vec<Truth> = Vec::with_capacity(people.len());
         for (x, n) in people.iter().zip(numbers) {
             let candidacy = format!("c-{n:06}");
@@ -4546,13 +3716,7 @@ impl Gen {
             let mut oddities = x.oddities.clone();
             oddities.sort_unstable();
             oddities.dedup();
-            truth.push(Truth {
-                candidacy,
-                person: x.id.clone(),
-                operation: x.operation.clone(),
-                style: x.style,
-                oddities,
-            });
+            truth.push(Truth { candidacy, person: x.id.clone(), operation: x.operation.clone(), style: x.style, oddities });
         }
         truth.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
         raw.sort();
@@ -4563,19 +3727,12 @@ impl Gen {
                 stamp(t)
             )
         });
-        World {
-            events: events.collect(),
-            truth,
-        }
+        World { events: events.collect(), truth }
     }
 }
 
 fn test_value(r: &mut Rng, x: &Person) -> Value {
-    let bursts = if r.chance(wrong(x.style, [0.4, 0.3, 0.2, 0.1], 0.08)) {
-        r.range(3, 12)
-    } else {
-        r.range(0, 2)
-    };
+    let bursts = if r.chance(wrong(x.style, [0.4, 0.3, 0.2, 0.1], 0.08)) { r.range(3, 12) } else { r.range(0, 2) };
     let second = r.chance(wrong(x.style, [0.1, 0.06, 0.03, 0.01], 0.004));
     json!({"kind": "take_home", "score": r.range(45, 100), "telemetry": {"paste_bursts": bursts, "focus_losses": r.range(0, 9), "second_session": second}})
 }
@@ -4586,10 +3743,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_world() {
-        let (a, b) = (
-            build(7, 150, 30, Fields::All),
-            build(7, 150, 30, Fields::All),
-        );
+        let (a, b) = (build(7, 150, 30, Fields::All), build(7, 150, 30, Fields::All));
         assert_eq!(a.events, b.events);
         assert_ne!(a.events, build(8, 150, 30, Fields::All).events);
     }
@@ -4609,22 +3763,14 @@ mod tests {
             applied.sort();
             let known: Vec<String> = world.truth.iter().map(|t| t.candidacy.clone()).collect();
             assert_eq!(applied, known);
-            let personas: BTreeSet<&str> = world
-                .truth
-                .iter()
-                .filter(|t| t.style.is_some())
-                .map(|t| t.person.as_str())
-                .collect();
+            let personas: BTreeSet<&str> = world.truth.iter().filter(|t| t.style.is_some()).map(|t| t.person.as_str()).collect();
             assert_eq!(personas.len(), 40);
         }
     }
 
     #[test]
     fn dates_are_right() {
-        assert_eq!(
-            stamp(days_of(2025, 2, 28) * DAY + 3661),
-            "2025-02-28T01:01:01Z"
-        );
+        assert_eq!(stamp(days_of(2025, 2, 28) * DAY + 3661), "2025-02-28T01:01:01Z");
         assert_eq!(civil(days_of(2024, 2, 29)), (2024, 2, 29));
         assert_eq!(days_of(1970, 1, 1), 0);
     }

@@ -13,9 +13,7 @@ pub enum Error {
         given: String,
     },
     /// PostgreSQL addresses are understood but not served yet.
-    #[error(
-        "cannot open a postgres store: it comes in a later version; give memory: or sqlite:FILE"
-    )]
+    #[error("cannot open a postgres store: it comes in a later version; give memory: or sqlite:FILE")]
     PostgresLater,
     /// The path names a folder or a device.
     #[error(
@@ -99,10 +97,6 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn file(doing: &'static str, path: &Path, why: &std::io::Error) -> Self {
-        Self::File {
-            doing,
-            path: path.to_path_buf(),
-            why: why.to_string(),
-        }
+        Self::File { doing, path: path.to_path_buf(), why: why.to_string() }
     }
 }

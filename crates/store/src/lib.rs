@@ -145,15 +145,11 @@ impl Store {
         let Some(rest) = url.strip_prefix("sqlite:") else {
             // What follows a scheme may hold a password.
             let given = url.split_once("://").map_or(url, |(scheme, _)| scheme);
-            return Err(Error::Address {
-                given: given.to_owned(),
-            });
+            return Err(Error::Address { given: given.to_owned() });
         };
         let path = rest.strip_prefix("//").unwrap_or(rest);
         if path.is_empty() || path == ":memory:" {
-            return Err(Error::Address {
-                given: url.to_owned(),
-            });
+            return Err(Error::Address { given: url.to_owned() });
         }
         Ok(Self::Sqlite(Sqlite::open(path).await?))
     }
@@ -219,13 +215,8 @@ impl Store {
     /// The candidacies that held each hash at `until_us` or before, sorted by name. A hash without holders is absent.
     ///
     /// With a limit, at most so many per hash: those whose candidacy came first. It reads no more of a widely held hash
-    /// than that, and is meant for the few dozen hashes of one candidacy. Without a limit it is meant for many hashes.
-    pub async fn holders(
-        &self,
-        hashes: &[Hash],
-        until_us: i64,
-        limit: Option<u32>,
-    ) -> Result<HashMap<Hash, Vec<String>>, Error> {
+    /// than that (SQLite: than 512), and is meant for the few dozen hashes of one candidacy. Without a limit it is meant for many hashes.
+    pub async fn holders(&self, hashes: &[Hash], until_us: i64, limit: Option<u32>) -> Result<HashMap<Hash, Vec<String>>, Error> {
         match self {
             Self::Memory(store) => Ok(store.holders(hashes, until_us, limit)),
             Self::Sqlite(store) => store.holders(hashes, until_us, limit).await,
@@ -324,9 +315,7 @@ fn same_body(one: &[u8], other: &[u8]) -> bool {
 
 /// Puts events into the order in which they are read, whatever a database thinks of collations.
 fn put_in_order(events: &mut [Stored]) {
-    events.sort_by(|a, b| {
-        (&a.subject, a.time_us, &a.source, &a.id).cmp(&(&b.subject, b.time_us, &b.source, &b.id))
-    });
+    events.sort_by(|a, b| (&a.subject, a.time_us, &a.source, &a.id).cmp(&(&b.subject, b.time_us, &b.source, &b.id)));
 }
 
 #[cfg(test)]
@@ -336,10 +325,7 @@ mod tests {
     #[test]
     fn bodies_are_compared_as_bytes_then_as_json() {
         assert!(same_body(b"not json", b"not json"));
-        assert!(same_body(
-            br#"{"a":1,"b":[2]}"#,
-            b"{ \"b\": [2],\n \"a\": 1 }"
-        ));
+        assert!(same_body(br#"{"a":1,"b":[2]}"#, b"{ \"b\": [2],\n \"a\": 1 }"));
         assert!(!same_body(br#"{"a":1}"#, br#"{"a":2}"#));
         assert!(!same_body(br#"{"a":[1,2]}"#, br#"{"a":[2,1]}"#));
         assert!(!same_body(b"not json", b"not  json"));

@@ -67,10 +67,7 @@ struct Crowd {
 impl Holders {
     fn add(&mut self, subject: u32, time_us: i64) {
         match self {
-            Self::One {
-                subject: only,
-                time_us: since,
-            } => {
+            Self::One { subject: only, time_us: since } => {
                 if *only == subject {
                     *since = (*since).min(time_us);
                 } else {
@@ -129,10 +126,7 @@ impl Memory {
 
     pub(crate) fn events_of(&self, subjects: &[String]) -> Vec<Stored> {
         let kept = self.lock();
-        let wanted: HashSet<u32> = subjects
-            .iter()
-            .filter_map(|name| kept.numbers.get(name.as_str()).copied())
-            .collect();
+        let wanted: HashSet<u32> = subjects.iter().filter_map(|name| kept.numbers.get(name.as_str()).copied()).collect();
         let mut found: Vec<Stored> = wanted
             .into_iter()
             .filter_map(|number| kept.person(number))
@@ -146,10 +140,7 @@ impl Memory {
     pub(crate) fn all_events(&self, after_seq: i64, limit: u32) -> Vec<Stored> {
         let kept = self.lock();
         let from = usize::try_from(after_seq.max(0)).unwrap_or(usize::MAX);
-        (from..kept.events.len())
-            .filter_map(|at| kept.stored(at))
-            .take(size(limit))
-            .collect()
+        (from..kept.events.len()).filter_map(|at| kept.stored(at)).take(size(limit)).collect()
     }
 
     pub(crate) fn merges(&self) -> Vec<Stored> {
@@ -173,12 +164,7 @@ impl Memory {
         u64::try_from(self.lock().numbers.len()).unwrap_or(u64::MAX)
     }
 
-    pub(crate) fn holders(
-        &self,
-        hashes: &[Hash],
-        until_us: i64,
-        limit: Option<u32>,
-    ) -> HashMap<Hash, Vec<String>> {
+    pub(crate) fn holders(&self, hashes: &[Hash], until_us: i64, limit: Option<u32>) -> HashMap<Hash, Vec<String>> {
         let kept = self.lock();
         let limit = limit.map_or(usize::MAX, size);
         let mut found = HashMap::new();
@@ -208,9 +194,7 @@ impl Memory {
         let mut kept = self.lock();
         for (candidacy, as_of_us, json) in assessments {
             let before = kept.assessments.entry(candidacy).or_default();
-            let same = before
-                .last()
-                .is_some_and(|last| last.0 == as_of_us && last.1 == json);
+            let same = before.last().is_some_and(|last| last.0 == as_of_us && last.1 == json);
             if !same {
                 before.push((as_of_us, json));
             }
@@ -255,20 +239,8 @@ impl Memory {
 
 impl Kept {
     fn append(&mut self, event: Incoming) -> Result<Appended, Error> {
-        let Incoming {
-            source,
-            id,
-            subject,
-            time_us,
-            kind,
-            body,
-            hashes,
-        } = event;
-        let known = self
-            .keys
-            .get(source.as_str())
-            .and_then(|ids| ids.get(id.as_str()))
-            .and_then(|at| self.events.get(*at));
+        let Incoming { source, id, subject, time_us, kind, body, hashes } = event;
+        let known = self.keys.get(source.as_str()).and_then(|ids| ids.get(id.as_str())).and_then(|at| self.events.get(*at));
         if let Some(known) = known {
             if known.subject.is_none() || same_body(&known.body, &body) {
                 return Ok(Appended::Duplicate);
@@ -286,29 +258,13 @@ impl Kept {
         let source = self.word(&source);
         let kind = self.word(&kind);
         let id: Arc<str> = Arc::from(id);
-        self.keys
-            .entry(Arc::clone(&source))
-            .or_default()
-            .insert(Arc::clone(&id), at);
+        self.keys.entry(Arc::clone(&source)).or_default().insert(Arc::clone(&id), at);
         if let Some(Some(person)) = self.people.get_mut(size(number)) {
             person.events.push(at);
         }
-        self.events.push(Event {
-            source,
-            id,
-            subject: Some(number),
-            time_us,
-            kind,
-            body: body.into_boxed_slice(),
-        });
+        self.events.push(Event { source, id, subject: Some(number), time_us, kind, body: body.into_boxed_slice() });
         for hash in hashes {
-            self.holders
-                .entry(hash)
-                .and_modify(|holders| holders.add(number, time_us))
-                .or_insert(Holders::One {
-                    subject: number,
-                    time_us,
-                });
+            self.holders.entry(hash).and_modify(|holders| holders.add(number, time_us)).or_insert(Holders::One { subject: number, time_us });
         }
         self.latest_us = self.latest_us.max(Some(time_us));
         Ok(Appended::New)
@@ -320,10 +276,7 @@ impl Kept {
         }
         let number = u32::try_from(self.people.len()).map_err(|_| Error::Full)?;
         let name: Arc<str> = Arc::from(subject);
-        self.people.push(Some(Person {
-            name: Arc::clone(&name),
-            events: Vec::new(),
-        }));
+        self.people.push(Some(Person { name: Arc::clone(&name), events: Vec::new() }));
         self.numbers.insert(name, number);
         Ok(number)
     }
@@ -375,8 +328,7 @@ impl Kept {
             let Some(event) = self.events.get_mut(at) else {
                 continue;
             };
-            self.rejected
-                .remove(&(event.source.to_string(), event.id.to_string()));
+            self.rejected.remove(&(event.source.to_string(), event.id.to_string()));
             event.subject = None;
             event.time_us = 0;
             event.kind = Arc::clone(&nothing);
@@ -384,12 +336,7 @@ impl Kept {
             shredded = shredded.saturating_add(1);
         }
         self.holders.retain(|_, holders| holders.remove(number));
-        self.latest_us = self
-            .events
-            .iter()
-            .filter(|event| event.subject.is_some())
-            .map(|event| event.time_us)
-            .max();
+        self.latest_us = self.events.iter().filter(|event| event.subject.is_some()).map(|event| event.time_us).max();
         shredded
     }
 }

@@ -43,9 +43,7 @@ pub struct Sqlite {
 
 impl fmt::Debug for Sqlite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sqlite")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        f.debug_struct("Sqlite").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
@@ -66,10 +64,7 @@ impl ByRows {
     /// `rows` is a power of two, not above the most there is.
     fn of(&'static self, rows: usize) -> &'static str {
         let power = usize::try_from(rows.trailing_zeros()).unwrap_or(0);
-        self.0
-            .get(power)
-            .or(self.0.last())
-            .map_or("", String::as_str)
+        self.0.get(power).or(self.0.last()).map_or("", String::as_str)
     }
 }
 
@@ -90,31 +85,14 @@ static LOOK_UP: LazyLock<ByRows> = LazyLock::new(|| {
     })
 });
 
-static ADD_SUBJECTS: LazyLock<ByRows> = LazyLock::new(|| {
-    ByRows::new(CHUNK, |rows| {
-        format!(
-            "insert into subjects (name) values {} on conflict (name) do nothing",
-            places(rows, "(?)")
-        )
-    })
-});
+static ADD_SUBJECTS: LazyLock<ByRows> =
+    LazyLock::new(|| ByRows::new(CHUNK, |rows| format!("insert into subjects (name) values {} on conflict (name) do nothing", places(rows, "(?)"))));
 
-static NUMBERS: LazyLock<ByRows> = LazyLock::new(|| {
-    ByRows::new(CHUNK, |rows| {
-        format!(
-            "select name, id from subjects where name in ({})",
-            places(rows, "?")
-        )
-    })
-});
+static NUMBERS: LazyLock<ByRows> =
+    LazyLock::new(|| ByRows::new(CHUNK, |rows| format!("select name, id from subjects where name in ({})", places(rows, "?"))));
 
 static ADD_EVENTS: LazyLock<ByRows> = LazyLock::new(|| {
-    ByRows::new(EVENTS, |rows| {
-        format!(
-            "insert into events (source, id, subject, time_us, kind, body) values {}",
-            places(rows, "(?, ?, ?, ?, ?, ?)")
-        )
-    })
+    ByRows::new(EVENTS, |rows| format!("insert into events (source, id, subject, time_us, kind, body) values {}", places(rows, "(?, ?, ?, ?, ?, ?)")))
 });
 
 static ADD_INDICATORS: LazyLock<ByRows> = LazyLock::new(|| {
@@ -138,16 +116,20 @@ static EVENTS_OF: LazyLock<ByRows> = LazyLock::new(|| {
     })
 });
 
-/// Each part stops at the limit, however many hold the hash.
+/// Holders of one hash that a limited look-up reads at the most.
+const MOST_HOLDERS: u32 = 512;
+
+/// Each part stops at [`MOST_HOLDERS`], however many hold the hash. The number stands in the text: SQLite compiles a statement anew
+/// whenever a bound limit may have changed.
 static FIRST_HOLDERS: LazyLock<ByRows> = LazyLock::new(|| {
     ByRows::new(FEW_HASHES, |rows| {
-        let parts: Vec<String> = (3..)
+        let parts: Vec<String> = (2..)
             .take(rows)
             .map(|n| {
                 format!(
                     "select * from (select i.hash, s.name \
                      from indicators i join subjects s on s.id = i.subject \
-                     where i.hash = ${n} and i.time_us <= $1 order by i.subject limit $2) as h{n}"
+                     where i.hash = ${n} and i.time_us <= $1 order by i.subject limit {MOST_HOLDERS}) as h{n}"
                 )
             })
             .collect();
@@ -175,14 +157,8 @@ static LATEST_ASSESSMENTS: LazyLock<ByRows> = LazyLock::new(|| {
     })
 });
 
-static ADD_ASSESSMENTS: LazyLock<ByRows> = LazyLock::new(|| {
-    ByRows::new(CHUNK, |rows| {
-        format!(
-            "insert into assessments (candidacy, as_of_us, body) values {}",
-            places(rows, "(?, ?, ?)")
-        )
-    })
-});
+static ADD_ASSESSMENTS: LazyLock<ByRows> =
+    LazyLock::new(|| ByRows::new(CHUNK, |rows| format!("insert into assessments (candidacy, as_of_us, body) values {}", places(rows, "(?, ?, ?)"))));
 
 /// Takes the rows apart into runs whose lengths are powers of two: what is written cannot be padded.
 fn runs<T>(mut rows: &[T], most: usize) -> Vec<&[T]> {
@@ -199,8 +175,7 @@ impl Sqlite {
     pub(crate) async fn open(path: &str) -> Result<Self, Error> {
         let given = Path::new(path);
         // Absolute, so that no name is taken for one of SQLite's own (`:memory:`, `file:…`).
-        let path =
-            std::path::absolute(given).map_err(|why| Error::file("find the store", given, &why))?;
+        let path = std::path::absolute(given).map_err(|why| Error::file("find the store", given, &why))?;
         make_file(&path)?;
 
         let options = SqliteConnectOptions::new()
@@ -218,53 +193,38 @@ impl Sqlite {
             .disable_statement_logging();
         let opening = |why: sqlx::Error| failure("open the database", &path, &why);
 
-        let mut writer = options
-            .clone()
-            .pragma("secure_delete", "on")
-            .connect()
-            .await
-            .map_err(opening)?;
-        let newest = MIGRATIONS
-            .iter()
-            .map(|(version, _)| *version)
-            .max()
-            .unwrap_or(0);
+        let mut writer = options.clone().pragma("secure_delete", "on").connect().await.map_err(opening)?;
+        let newest = MIGRATIONS.iter().map(|(version, _)| *version).max().unwrap_or(0);
         let Some(found) = form(&mut writer).await.map_err(opening)? else {
             return Err(Error::Foreign { path });
         };
         if found > newest {
-            return Err(Error::Newer {
-                path,
-                found,
-                known: newest,
-            });
+            return Err(Error::Newer { path, found, known: newest });
         }
         // Only now is it certain that the file is ours to change.
         write_ahead(&mut writer).await.map_err(opening)?;
         for (version, text) in MIGRATIONS {
             if version > found {
-                migrate(&mut writer, version, text)
-                    .await
-                    .map_err(|why| failure("update the tables", &path, &why))?;
+                migrate(&mut writer, version, text).await.map_err(|why| failure("update the tables", &path, &why))?;
             }
         }
 
         let reading = options.pragma("query_only", "on");
         let first = reading.connect().await.map_err(opening)?;
         let second = reading.connect().await.map_err(opening)?;
-        Ok(Self {
-            path,
-            writer: Mutex::new(writer),
-            readers: [Mutex::new(first), Mutex::new(second)],
-        })
+        Ok(Self { path, writer: Mutex::new(writer), readers: [Mutex::new(first), Mutex::new(second)] })
     }
 
     fn failed(&self, doing: &'static str) -> impl Fn(sqlx::Error) -> Error {
         move |why: sqlx::Error| failure(doing, &self.path, &why)
     }
 
-    /// The first connection that is free; its statements are prepared and its cache is warm.
+    /// The first connection that is free. The writer's goes first: its cache is warm, while another connection drops its own
+    /// whenever the writer has written.
     async fn reader(&self) -> MutexGuard<'_, SqliteConnection> {
+        if let Ok(free) = self.writer.try_lock() {
+            return free;
+        }
         let [first, second] = &self.readers;
         match first.try_lock() {
             Ok(free) => free,
@@ -277,27 +237,19 @@ impl Sqlite {
             return Ok(Vec::new());
         }
         let mut conn = self.writer.lock().await;
-        append(&mut conn, &batch)
-            .await
-            .map_err(self.failed("append events"))
+        append(&mut conn, &batch).await.map_err(self.failed("append events"))
     }
 
     pub(crate) async fn events_of(&self, subjects: &[String]) -> Result<Vec<Stored>, Error> {
         let wanted: BTreeSet<&str> = subjects.iter().map(String::as_str).collect();
         let wanted: Vec<&str> = wanted.into_iter().collect();
         let mut conn = self.reader().await;
-        let mut found = events_of(&mut conn, &wanted)
-            .await
-            .map_err(self.failed("read events"))?;
+        let mut found = events_of(&mut conn, &wanted).await.map_err(self.failed("read events"))?;
         put_in_order(&mut found);
         Ok(found)
     }
 
-    pub(crate) async fn all_events(
-        &self,
-        after_seq: i64,
-        limit: u32,
-    ) -> Result<Vec<Stored>, Error> {
+    pub(crate) async fn all_events(&self, after_seq: i64, limit: u32) -> Result<Vec<Stored>, Error> {
         let mut conn = self.reader().await;
         let rows: Vec<EventRow> = sqlx::query_as(
             "select e.seq, e.source, e.id, s.name, e.time_us, e.kind, e.body \
@@ -328,10 +280,8 @@ impl Sqlite {
 
     pub(crate) async fn subjects(&self) -> Result<Vec<String>, Error> {
         let mut conn = self.reader().await;
-        let rows: Vec<(String,)> = sqlx::query_as("select name from subjects")
-            .fetch_all(&mut *conn)
-            .await
-            .map_err(self.failed("read candidacies"))?;
+        let rows: Vec<(String,)> =
+            sqlx::query_as("select name from subjects").fetch_all(&mut *conn).await.map_err(self.failed("read candidacies"))?;
         let mut names: Vec<String> = rows.into_iter().map(|(name,)| name).collect();
         names.sort_unstable();
         Ok(names)
@@ -339,10 +289,8 @@ impl Sqlite {
 
     pub(crate) async fn latest_time_us(&self) -> Result<Option<i64>, Error> {
         let mut conn = self.reader().await;
-        let (latest,): (Option<i64>,) = sqlx::query_as("select max(time_us) from events")
-            .fetch_one(&mut *conn)
-            .await
-            .map_err(self.failed("read the latest time"))?;
+        let (latest,): (Option<i64>,) =
+            sqlx::query_as("select max(time_us) from events").fetch_one(&mut *conn).await.map_err(self.failed("read the latest time"))?;
         Ok(latest)
     }
 
@@ -355,12 +303,7 @@ impl Sqlite {
         Ok(u64::try_from(number).unwrap_or(0))
     }
 
-    pub(crate) async fn holders(
-        &self,
-        hashes: &[Hash],
-        until_us: i64,
-        limit: Option<u32>,
-    ) -> Result<HashMap<Hash, Vec<String>>, Error> {
+    pub(crate) async fn holders(&self, hashes: &[Hash], until_us: i64, limit: Option<u32>) -> Result<HashMap<Hash, Vec<String>>, Error> {
         let mut wanted = hashes.to_vec();
         wanted.sort_unstable();
         wanted.dedup();
@@ -381,41 +324,36 @@ impl Sqlite {
             return Ok(());
         }
         let mut conn = self.writer.lock().await;
-        record(&mut conn, &assessments)
-            .await
-            .map_err(self.failed("record assessments"))
+        record(&mut conn, &assessments).await.map_err(self.failed("record assessments"))
     }
 
     pub(crate) async fn assessments_of(&self, candidacy: &str) -> Result<Vec<String>, Error> {
         let mut conn = self.reader().await;
-        let rows: Vec<(String,)> =
-            sqlx::query_as("select body from assessments where candidacy = $1 order by seq")
-                .bind(candidacy)
-                .fetch_all(&mut *conn)
-                .await
-                .map_err(self.failed("read assessments"))?;
+        let rows: Vec<(String,)> = sqlx::query_as("select body from assessments where candidacy = $1 order by seq")
+            .bind(candidacy)
+            .fetch_all(&mut *conn)
+            .await
+            .map_err(self.failed("read assessments"))?;
         Ok(rows.into_iter().map(|(json,)| json).collect())
     }
 
     pub(crate) async fn rejected(&self) -> Result<Vec<(String, String, i64)>, Error> {
         let mut conn = self.reader().await;
-        let mut rows: Vec<(String, String, i64)> =
-            sqlx::query_as("select source, id, sum(times) from rejected group by source, id")
-                .fetch_all(&mut *conn)
-                .await
-                .map_err(self.failed("read rejected deliveries"))?;
+        let mut rows: Vec<(String, String, i64)> = sqlx::query_as("select source, id, sum(times) from rejected group by source, id")
+            .fetch_all(&mut *conn)
+            .await
+            .map_err(self.failed("read rejected deliveries"))?;
         rows.sort_unstable();
         Ok(rows)
     }
 
     pub(crate) async fn value(&self, name: &str) -> Result<Option<String>, Error> {
         let mut conn = self.reader().await;
-        let row: Option<(String,)> =
-            sqlx::query_as("select value from named_values where name = $1")
-                .bind(name)
-                .fetch_optional(&mut *conn)
-                .await
-                .map_err(self.failed("read a value"))?;
+        let row: Option<(String,)> = sqlx::query_as("select value from named_values where name = $1")
+            .bind(name)
+            .fetch_optional(&mut *conn)
+            .await
+            .map_err(self.failed("read a value"))?;
         Ok(row.map(|(value,)| value))
     }
 
@@ -435,38 +373,23 @@ impl Sqlite {
 
     pub(crate) async fn forget(&self, candidacy: &str) -> Result<u64, Error> {
         let mut conn = self.writer.lock().await;
-        let shredded = forget(&mut conn, candidacy)
-            .await
-            .map_err(self.failed("forget a candidacy"))?;
+        let shredded = forget(&mut conn, candidacy).await.map_err(self.failed("forget a candidacy"))?;
         self.empty_log(&mut conn).await?;
         Ok(shredded)
     }
 
     pub(crate) async fn forget_all(&self) -> Result<(), Error> {
         let mut conn = self.writer.lock().await;
-        forget_all(&mut conn)
-            .await
-            .map_err(self.failed("forget everything"))?;
-        sqlx::query("vacuum")
-            .execute(&mut *conn)
-            .await
-            .map_err(self.failed("rebuild the file after forgetting everything"))?;
+        forget_all(&mut conn).await.map_err(self.failed("forget everything"))?;
+        sqlx::query("vacuum").execute(&mut *conn).await.map_err(self.failed("rebuild the file after forgetting everything"))?;
         self.empty_log(&mut conn).await
     }
 
     /// The write-ahead log still holds the pages as they were before.
     async fn empty_log(&self, conn: &mut SqliteConnection) -> Result<(), Error> {
-        let (busy, _, _): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)")
-            .fetch_one(&mut *conn)
-            .await
-            .map_err(self.failed("empty the write-ahead log"))?;
-        if busy == 0 {
-            Ok(())
-        } else {
-            Err(Error::InUse {
-                path: self.path.clone(),
-            })
-        }
+        let (busy, _, _): (i64, i64, i64) =
+            sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(&mut *conn).await.map_err(self.failed("empty the write-ahead log"))?;
+        if busy == 0 { Ok(()) } else { Err(Error::InUse { path: self.path.clone() }) }
     }
 
     pub(crate) async fn close(self) {
@@ -483,19 +406,13 @@ impl Sqlite {
 fn make_file(path: &Path) -> Result<(), Error> {
     match std::fs::metadata(path) {
         Ok(found) if !found.is_file() => {
-            return Err(Error::NotAFile {
-                path: path.to_path_buf(),
-            });
+            return Err(Error::NotAFile { path: path.to_path_buf() });
         }
         Ok(_) => {
             let mut head = Vec::new();
-            File::open(path)
-                .and_then(|file| file.take(16).read_to_end(&mut head))
-                .map_err(|why| Error::file("open store", path, &why))?;
+            File::open(path).and_then(|file| file.take(16).read_to_end(&mut head)).map_err(|why| Error::file("open store", path, &why))?;
             if !head.is_empty() && head.as_slice() != b"SQLite format 3\0" {
-                return Err(Error::NotADatabase {
-                    path: path.to_path_buf(),
-                });
+                return Err(Error::NotADatabase { path: path.to_path_buf() });
             }
             return Ok(());
         }
@@ -511,9 +428,7 @@ fn make_file(path: &Path) -> Result<(), Error> {
             use std::os::unix::fs::DirBuilderExt;
             builder.mode(0o700);
         }
-        builder
-            .create(folder)
-            .map_err(|why| Error::file("make folder", folder, &why))?;
+        builder.create(folder).map_err(|why| Error::file("make folder", folder, &why))?;
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -524,18 +439,13 @@ fn make_file(path: &Path) -> Result<(), Error> {
     }
     match options.open(path) {
         // Another process may have been faster.
-        Err(why) if why.kind() != ErrorKind::AlreadyExists => {
-            Err(Error::file("make store", path, &why))
-        }
+        Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(Error::file("make store", path, &why)),
         _ => Ok(()),
     }
 }
 
 fn failure(doing: &'static str, path: &Path, why: &sqlx::Error) -> Error {
-    let code = why
-        .as_database_error()
-        .and_then(|refusal| refusal.code())
-        .and_then(|code| code.parse::<i32>().ok());
+    let code = why.as_database_error().and_then(|refusal| refusal.code()).and_then(|code| code.parse::<i32>().ok());
     // The low byte is SQLite's primary result code.
     let advice = match code.map(|code| code & 0xff) {
         Some(5 | 6) => "; another process is using the store, wait until it is done and run again",
@@ -546,12 +456,7 @@ fn failure(doing: &'static str, path: &Path, why: &sqlx::Error) -> Error {
         Some(14) => "; check the path and its permissions",
         _ => "",
     };
-    Error::Database {
-        doing,
-        path: path.to_path_buf(),
-        why: why.to_string(),
-        advice,
-    }
+    Error::Database { doing, path: path.to_path_buf(), why: why.to_string(), advice }
 }
 
 fn damaged(what: &str) -> sqlx::Error {
@@ -569,40 +474,24 @@ async fn form(conn: &mut SqliteConnection) -> sqlx::Result<Option<i64>> {
     if ours == 0 {
         return Ok((tables == 0).then_some(0));
     }
-    let (version,): (Option<i64>,) = sqlx::query_as("select max(version) from schema_versions")
-        .fetch_one(&mut *conn)
-        .await?;
+    let (version,): (Option<i64>,) = sqlx::query_as("select max(version) from schema_versions").fetch_one(&mut *conn).await?;
     Ok(Some(version.unwrap_or(0)))
 }
 
 /// Asks for a write-ahead log. Where the file system cannot have one, SQLite keeps its older journal, which is as safe.
 async fn write_ahead(conn: &mut SqliteConnection) -> sqlx::Result<()> {
-    let _: (String,) = sqlx::query_as("pragma journal_mode = wal")
-        .fetch_one(&mut *conn)
-        .await?;
+    let _: (String,) = sqlx::query_as("pragma journal_mode = wal").fetch_one(&mut *conn).await?;
     Ok(())
 }
 
-async fn migrate(
-    conn: &mut SqliteConnection,
-    version: i64,
-    text: &'static str,
-) -> sqlx::Result<()> {
+async fn migrate(conn: &mut SqliteConnection, version: i64, text: &'static str) -> sqlx::Result<()> {
     let mut tx = conn.begin_with("begin immediate").await?;
-    sqlx::query("create table if not exists schema_versions (version integer primary key)")
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query("create table if not exists schema_versions (version integer primary key)").execute(&mut *tx).await?;
     // Another process may have done it while this one waited.
-    let (done,): (i64,) = sqlx::query_as("select count(*) from schema_versions where version = $1")
-        .bind(version)
-        .fetch_one(&mut *tx)
-        .await?;
+    let (done,): (i64,) = sqlx::query_as("select count(*) from schema_versions where version = $1").bind(version).fetch_one(&mut *tx).await?;
     if done == 0 {
         sqlx::raw_sql(text).execute(&mut *tx).await?;
-        sqlx::query("insert into schema_versions (version) values ($1)")
-            .bind(version)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query("insert into schema_versions (version) values ($1)").bind(version).execute(&mut *tx).await?;
     }
     tx.commit().await
 }
@@ -626,12 +515,7 @@ async fn append(conn: &mut SqliteConnection, batch: &[Incoming]) -> sqlx::Result
         number_subjects(&mut tx, &fresh, &mut numbers).await?;
         for event in &fresh {
             let number = number_of(&numbers, &event.subject)?;
-            indicators.extend(
-                event
-                    .hashes
-                    .iter()
-                    .map(|hash| (*hash, number, event.time_us)),
-            );
+            indicators.extend(event.hashes.iter().map(|hash| (*hash, number, event.time_us)));
         }
         add_events(&mut tx, &fresh, &numbers).await?;
         if indicators.len() >= SORTED {
@@ -659,11 +543,7 @@ async fn judge(conn: &mut SqliteConnection, chunk: &[Incoming]) -> sqlx::Result<
     // The body under each key; none if it is forgotten.
     let mut known: HashMap<(&str, &str), Option<&[u8]>> = HashMap::new();
     for (source, id, erased, body) in &before {
-        let body = if *erased == 0 {
-            Some(body.as_slice())
-        } else {
-            None
-        };
+        let body = if *erased == 0 { Some(body.as_slice()) } else { None };
         known.insert((source.as_str(), id.as_str()), body);
     }
     let mut verdicts = Vec::with_capacity(chunk.len());
@@ -702,11 +582,7 @@ async fn reject(conn: &mut SqliteConnection, event: &Incoming) -> sqlx::Result<(
 }
 
 /// Gives the subjects of these events numbers, in the order in which they came.
-async fn number_subjects(
-    conn: &mut SqliteConnection,
-    events: &[&Incoming],
-    numbers: &mut HashMap<String, i64>,
-) -> sqlx::Result<()> {
+async fn number_subjects(conn: &mut SqliteConnection, events: &[&Incoming], numbers: &mut HashMap<String, i64>) -> sqlx::Result<()> {
     let mut seen: HashSet<&str> = HashSet::new();
     let mut names: Vec<&str> = Vec::new();
     for event in events {
@@ -748,17 +624,10 @@ async fn number_subjects(
 }
 
 fn number_of(numbers: &HashMap<String, i64>, subject: &str) -> sqlx::Result<i64> {
-    numbers
-        .get(subject)
-        .copied()
-        .ok_or_else(|| damaged("a candidacy has no number"))
+    numbers.get(subject).copied().ok_or_else(|| damaged("a candidacy has no number"))
 }
 
-async fn add_events(
-    conn: &mut SqliteConnection,
-    events: &[&Incoming],
-    numbers: &HashMap<String, i64>,
-) -> sqlx::Result<()> {
+async fn add_events(conn: &mut SqliteConnection, events: &[&Incoming], numbers: &HashMap<String, i64>) -> sqlx::Result<()> {
     for run in runs(events, EVENTS) {
         let mut query = sqlx::query::<Db>(ADD_EVENTS.of(run.len()));
         for event in run {
@@ -776,10 +645,7 @@ async fn add_events(
 }
 
 /// Writes in the order of the table, so that each of its pages is visited once.
-async fn add_indicators(
-    conn: &mut SqliteConnection,
-    indicators: &mut Vec<(Hash, i64, i64)>,
-) -> sqlx::Result<()> {
+async fn add_indicators(conn: &mut SqliteConnection, indicators: &mut Vec<(Hash, i64, i64)>) -> sqlx::Result<()> {
     indicators.sort_unstable();
     indicators.dedup_by(|later, earlier| later.0 == earlier.0 && later.1 == earlier.1);
     for run in runs(indicators.as_slice(), INDICATORS) {
@@ -795,15 +661,7 @@ async fn add_indicators(
 
 fn stored(row: EventRow) -> Stored {
     let (seq, source, id, subject, time_us, kind, body) = row;
-    Stored {
-        seq,
-        source,
-        id,
-        subject,
-        time_us,
-        kind,
-        body,
-    }
+    Stored { seq, source, id, subject, time_us, kind, body }
 }
 
 async fn events_of(conn: &mut SqliteConnection, subjects: &[&str]) -> sqlx::Result<Vec<Stored>> {
@@ -833,18 +691,11 @@ async fn read_events(conn: &mut SqliteConnection, subjects: &[&str]) -> sqlx::Re
     Ok(found)
 }
 
-async fn first_holders(
-    conn: &mut SqliteConnection,
-    hashes: &[Hash],
-    until_us: i64,
-    limit: u32,
-) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
+async fn first_holders(conn: &mut SqliteConnection, hashes: &[Hash], until_us: i64, limit: u32) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
     let mut found = HashMap::new();
     for chunk in hashes.chunks(FEW_HASHES) {
         let rows = chunk.len().next_power_of_two();
-        let mut query = sqlx::query_as::<Db, (Vec<u8>, String)>(FIRST_HOLDERS.of(rows))
-            .bind(until_us)
-            .bind(i64::from(limit));
+        let mut query = sqlx::query_as::<Db, (Vec<u8>, String)>(FIRST_HOLDERS.of(rows)).bind(until_us);
         for hash in chunk {
             query = query.bind(hash.to_vec());
         }
@@ -853,14 +704,15 @@ async fn first_holders(
         }
         gather(&mut found, query.fetch_all(&mut *conn).await?)?;
     }
+    // The rows of a hash come in the order in which its holders came.
+    for names in found.values_mut() {
+        names.truncate(limit.min(MOST_HOLDERS) as usize);
+    }
+    found.retain(|_, names: &mut Vec<String>| !names.is_empty());
     Ok(found)
 }
 
-async fn all_holders(
-    conn: &mut SqliteConnection,
-    hashes: &[Hash],
-    until_us: i64,
-) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
+async fn all_holders(conn: &mut SqliteConnection, hashes: &[Hash], until_us: i64) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
     if hashes.len() <= MANY_HASHES {
         return read_holders(conn, hashes, until_us).await;
     }
@@ -870,16 +722,11 @@ async fn all_holders(
     Ok(found)
 }
 
-async fn read_holders(
-    conn: &mut SqliteConnection,
-    hashes: &[Hash],
-    until_us: i64,
-) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
+async fn read_holders(conn: &mut SqliteConnection, hashes: &[Hash], until_us: i64) -> sqlx::Result<HashMap<Hash, Vec<String>>> {
     let mut found = HashMap::new();
     for chunk in hashes.chunks(MANY_HASHES) {
         let rows = chunk.len().next_power_of_two();
-        let mut query =
-            sqlx::query_as::<Db, (Vec<u8>, String)>(ALL_HOLDERS.of(rows)).bind(until_us);
+        let mut query = sqlx::query_as::<Db, (Vec<u8>, String)>(ALL_HOLDERS.of(rows)).bind(until_us);
         for hash in chunk {
             query = query.bind(hash.to_vec());
         }
@@ -891,13 +738,9 @@ async fn read_holders(
     Ok(found)
 }
 
-fn gather(
-    found: &mut HashMap<Hash, Vec<String>>,
-    rows: Vec<(Vec<u8>, String)>,
-) -> sqlx::Result<()> {
+fn gather(found: &mut HashMap<Hash, Vec<String>>, rows: Vec<(Vec<u8>, String)>) -> sqlx::Result<()> {
     for (hash, name) in rows {
-        let hash = Hash::try_from(hash.as_slice())
-            .map_err(|_| damaged("an indicator is not 16 bytes long"))?;
+        let hash = Hash::try_from(hash.as_slice()).map_err(|_| damaged("an indicator is not 16 bytes long"))?;
         found.entry(hash).or_default().push(name);
     }
     Ok(())
@@ -910,10 +753,7 @@ async fn record(conn: &mut SqliteConnection, assessments: &[Assessed]) -> sqlx::
         for run in runs(fresh.as_slice(), CHUNK) {
             let mut query = sqlx::query::<Db>(ADD_ASSESSMENTS.of(run.len()));
             for (candidacy, as_of_us, json) in run {
-                query = query
-                    .bind(candidacy.as_str())
-                    .bind(*as_of_us)
-                    .bind(json.as_str());
+                query = query.bind(candidacy.as_str()).bind(*as_of_us).bind(json.as_str());
             }
             query.execute(&mut *tx).await?;
         }
@@ -922,14 +762,8 @@ async fn record(conn: &mut SqliteConnection, assessments: &[Assessed]) -> sqlx::
 }
 
 /// Those that differ from the one before them.
-async fn unrecorded<'a>(
-    conn: &mut SqliteConnection,
-    chunk: &'a [Assessed],
-) -> sqlx::Result<Vec<&'a Assessed>> {
-    let names: BTreeSet<&str> = chunk
-        .iter()
-        .map(|(candidacy, _, _)| candidacy.as_str())
-        .collect();
+async fn unrecorded<'a>(conn: &mut SqliteConnection, chunk: &'a [Assessed]) -> sqlx::Result<Vec<&'a Assessed>> {
+    let names: BTreeSet<&str> = chunk.iter().map(|(candidacy, _, _)| candidacy.as_str()).collect();
     let rows = names.len().next_power_of_two();
     let mut query = sqlx::query_as::<Db, Assessed>(LATEST_ASSESSMENTS.of(rows));
     for name in &names {
@@ -957,18 +791,9 @@ async fn unrecorded<'a>(
 
 async fn forget(conn: &mut SqliteConnection, candidacy: &str) -> sqlx::Result<u64> {
     let mut tx = conn.begin_with("begin immediate").await?;
-    sqlx::query("delete from assessments where candidacy = $1")
-        .bind(candidacy)
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("delete from rejected where subject = $1")
-        .bind(candidacy)
-        .execute(&mut *tx)
-        .await?;
-    let known: Option<(i64,)> = sqlx::query_as("select id from subjects where name = $1")
-        .bind(candidacy)
-        .fetch_optional(&mut *tx)
-        .await?;
+    sqlx::query("delete from assessments where candidacy = $1").bind(candidacy).execute(&mut *tx).await?;
+    sqlx::query("delete from rejected where subject = $1").bind(candidacy).execute(&mut *tx).await?;
+    let known: Option<(i64,)> = sqlx::query_as("select id from subjects where name = $1").bind(candidacy).fetch_optional(&mut *tx).await?;
     let mut shredded = 0;
     if let Some((number,)) = known {
         sqlx::query(
@@ -988,17 +813,9 @@ async fn forget(conn: &mut SqliteConnection, candidacy: &str) -> sqlx::Result<u6
         .await?;
         shredded = done.rows_affected();
         // The table has no index by subject: forgetting is rare, appending is not.
-        sqlx::query("delete from indicators where subject = $1")
-            .bind(number)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query("delete from subjects where id = $1")
-            .bind(number)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query("update totals set number = number - 1 where name = 'subjects'")
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query("delete from indicators where subject = $1").bind(number).execute(&mut *tx).await?;
+        sqlx::query("delete from subjects where id = $1").bind(number).execute(&mut *tx).await?;
+        sqlx::query("update totals set number = number - 1 where name = 'subjects'").execute(&mut *tx).await?;
     }
     tx.commit().await?;
     Ok(shredded)

@@ -19,9 +19,7 @@ impl Bench {
     }
 
     fn sqlite() -> Self {
-        Self {
-            folder: Some(tempfile::tempdir().unwrap()),
-        }
+        Self { folder: Some(tempfile::tempdir().unwrap()) }
     }
 
     async fn open(&self, name: &str) -> Store {
@@ -121,33 +119,15 @@ async fn an_empty_store_has_nothing(bench: &Bench) {
     let store = bench.open("store.db").await;
     assert!(store.append(Vec::new()).await.unwrap().is_empty());
     store.record(Vec::new()).await.unwrap();
-    assert!(
-        store
-            .events_of(&names(&["cand-1"]))
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(store.events_of(&names(&["cand-1"])).await.unwrap().is_empty());
     assert!(store.events_of(&[]).await.unwrap().is_empty());
     assert!(store.all_events(0, 10).await.unwrap().is_empty());
     assert_eq!(store.subjects().await.unwrap(), names(&[]));
     assert_eq!(store.latest_time_us().await.unwrap(), None);
     assert_eq!(store.population().await.unwrap(), 0);
     assert!(store.holders(&[], 0, None).await.unwrap().is_empty());
-    assert!(
-        store
-            .holders(&[hash(1)], i64::MAX, Some(5))
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    assert!(
-        store
-            .holders(&[hash(1)], i64::MAX, None)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(store.holders(&[hash(1)], i64::MAX, Some(5)).await.unwrap().is_empty());
+    assert!(store.holders(&[hash(1)], i64::MAX, None).await.unwrap().is_empty());
     assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&[]));
     assert!(store.rejected().await.unwrap().is_empty());
     assert_eq!(store.value("key").await.unwrap(), None);
@@ -158,77 +138,38 @@ async fn an_empty_store_has_nothing(bench: &Bench) {
 async fn a_second_delivery_changes_nothing(bench: &Bench) {
     let store = bench.open("store.db").await;
     let first = event("evt-1", "cand-1", 10, r#"{"a":1,"b":[2]}"#, &[1]);
-    assert_eq!(
-        store.append(vec![first.clone()]).await.unwrap(),
-        [Appended::New]
-    );
-    assert_eq!(
-        store.append(vec![first.clone()]).await.unwrap(),
-        [Appended::Duplicate]
-    );
+    assert_eq!(store.append(vec![first.clone()]).await.unwrap(), [Appended::New]);
+    assert_eq!(store.append(vec![first.clone()]).await.unwrap(), [Appended::Duplicate]);
     let reordered = event("evt-1", "cand-1", 10, "{ \"b\": [2],\n \"a\": 1 }", &[1]);
-    assert_eq!(
-        store.append(vec![reordered]).await.unwrap(),
-        [Appended::Duplicate]
-    );
+    assert_eq!(store.append(vec![reordered]).await.unwrap(), [Appended::Duplicate]);
 
     let kept = store.events_of(&names(&["cand-1"])).await.unwrap();
     assert_eq!(
         kept,
-        [Stored {
-            seq: kept[0].seq,
-            source: first.source,
-            id: first.id,
-            subject: first.subject,
-            time_us: 10,
-            kind: first.kind,
-            body: first.body,
-        }]
+        [Stored { seq: kept[0].seq, source: first.source, id: first.id, subject: first.subject, time_us: 10, kind: first.kind, body: first.body }]
     );
     assert_eq!(store.population().await.unwrap(), 1);
     assert!(store.rejected().await.unwrap().is_empty());
 
     let mut elsewhere = event("evt-1", "cand-1", 11, "another sender's", &[]);
     elsewhere.source = "/other/careers".to_owned();
-    assert_eq!(
-        store.append(vec![elsewhere]).await.unwrap(),
-        [Appended::New]
-    );
+    assert_eq!(store.append(vec![elsewhere]).await.unwrap(), [Appended::New]);
     store.close().await;
 }
 
 async fn another_body_under_a_known_key_is_rejected(bench: &Bench) {
     let store = bench.open("store.db").await;
-    store
-        .append(vec![event("evt-1", "cand-1", 10, "{}", &[1])])
-        .await
-        .unwrap();
-    for (body, subject) in [
-        (r#"{"a":1}"#, "cand-1"),
-        (r#"{"a":1}"#, "cand-1"),
-        ("", "cand-2"),
-    ] {
+    store.append(vec![event("evt-1", "cand-1", 10, "{}", &[1])]).await.unwrap();
+    for (body, subject) in [(r#"{"a":1}"#, "cand-1"), (r#"{"a":1}"#, "cand-1"), ("", "cand-2")] {
         let other = event("evt-1", subject, 99, body, &[2]);
-        assert_eq!(
-            store.append(vec![other]).await.unwrap(),
-            [Appended::Rejected]
-        );
+        assert_eq!(store.append(vec![other]).await.unwrap(), [Appended::Rejected]);
     }
-    store
-        .append(vec![event("evt-0", "cand-1", 10, "{}", &[])])
-        .await
-        .unwrap();
-    store
-        .append(vec![event("evt-0", "cand-1", 10, "[]", &[])])
-        .await
-        .unwrap();
+    store.append(vec![event("evt-0", "cand-1", 10, "{}", &[])]).await.unwrap();
+    store.append(vec![event("evt-0", "cand-1", 10, "[]", &[])]).await.unwrap();
 
     assert_eq!(
         store.rejected().await.unwrap(),
-        [
-            ("/acme/careers".to_owned(), "evt-0".to_owned(), 1),
-            ("/acme/careers".to_owned(), "evt-1".to_owned(), 3),
-        ]
+        [("/acme/careers".to_owned(), "evt-0".to_owned(), 1), ("/acme/careers".to_owned(), "evt-1".to_owned(), 3),]
     );
     assert_eq!(store.subjects().await.unwrap(), names(&["cand-1"]));
     assert_eq!(store.population().await.unwrap(), 1);
@@ -252,30 +193,11 @@ async fn a_batch_is_judged_in_its_order(bench: &Bench) {
     batch.push(event("evt-z", "cand-z", 2, "[4]", &[]));
 
     let verdicts = store.append(batch).await.unwrap();
-    assert!(
-        verdicts[..301]
-            .iter()
-            .all(|verdict| *verdict == Appended::New)
-    );
-    assert_eq!(
-        verdicts[301..],
-        [
-            Appended::Duplicate,
-            Appended::Rejected,
-            Appended::New,
-            Appended::Duplicate,
-            Appended::Rejected,
-        ]
-    );
+    assert!(verdicts[..301].iter().all(|verdict| *verdict == Appended::New));
+    assert_eq!(verdicts[301..], [Appended::Duplicate, Appended::Rejected, Appended::New, Appended::Duplicate, Appended::Rejected,]);
     assert_eq!(store.population().await.unwrap(), 3);
-    assert_eq!(
-        store.events_of(&names(&["cand-z"])).await.unwrap()[0].body,
-        b"[3]"
-    );
-    assert_eq!(
-        holders_of(&store, 7, i64::MAX, None).await,
-        names(&["cand-x"])
-    );
+    assert_eq!(store.events_of(&names(&["cand-z"])).await.unwrap()[0].body, b"[3]");
+    assert_eq!(holders_of(&store, 7, i64::MAX, None).await, names(&["cand-x"]));
     assert_eq!(holders_of(&store, 8, i64::MAX, None).await, names(&[]));
     store.close().await;
 }
@@ -307,13 +229,7 @@ async fn the_order_of_delivery_does_not_matter(bench: &Bench) {
         .map(|n| {
             let time_us = i64::try_from((n * 17) % 40).unwrap();
             let subject = format!("cand-{}", n % 7);
-            event(
-                &format!("evt-{n}"),
-                &subject,
-                time_us,
-                "{}",
-                &[n % 5, 100 + n % 11],
-            )
+            event(&format!("evt-{n}"), &subject, time_us, "{}", &[n % 5, 100 + n % 11])
         })
         .collect();
     let forward = bench.open("forward.db").await;
@@ -331,42 +247,20 @@ async fn the_order_of_delivery_does_not_matter(bench: &Bench) {
         }
         events
     };
-    assert_eq!(
-        unnumbered(forward.events_of(&subjects).await.unwrap()),
-        unnumbered(backward.events_of(&subjects).await.unwrap())
-    );
+    assert_eq!(unnumbered(forward.events_of(&subjects).await.unwrap()), unnumbered(backward.events_of(&subjects).await.unwrap()));
     let hashes: Vec<Hash> = (0..120).map(hash).collect();
     for until_us in [-1, 0, 3, 20, 39, i64::MAX] {
-        assert_eq!(
-            forward.holders(&hashes, until_us, None).await.unwrap(),
-            backward.holders(&hashes, until_us, None).await.unwrap()
-        );
+        assert_eq!(forward.holders(&hashes, until_us, None).await.unwrap(), backward.holders(&hashes, until_us, None).await.unwrap());
     }
-    assert_eq!(
-        forward.latest_time_us().await.unwrap(),
-        backward.latest_time_us().await.unwrap()
-    );
-    assert_eq!(
-        forward.population().await.unwrap(),
-        backward.population().await.unwrap()
-    );
+    assert_eq!(forward.latest_time_us().await.unwrap(), backward.latest_time_us().await.unwrap());
+    assert_eq!(forward.population().await.unwrap(), backward.population().await.unwrap());
     forward.close().await;
     backward.close().await;
 }
 
 async fn events_are_exported_in_the_order_of_delivery(bench: &Bench) {
     let store = bench.open("store.db").await;
-    let batch: Vec<Incoming> = (0..10)
-        .map(|n| {
-            event(
-                &format!("evt-{n}"),
-                &format!("cand-{}", n % 2),
-                100 - n,
-                "{}",
-                &[],
-            )
-        })
-        .collect();
+    let batch: Vec<Incoming> = (0..10).map(|n| event(&format!("evt-{n}"), &format!("cand-{}", n % 2), 100 - n, "{}", &[])).collect();
     store.append(batch).await.unwrap();
 
     let mut exported = Vec::new();
@@ -403,20 +297,10 @@ async fn holders_respect_time(bench: &Bench) {
     for limit in [None, Some(10)] {
         assert_eq!(holders_of(&store, 1, 9, limit).await, names(&[]));
         assert_eq!(holders_of(&store, 1, 10, limit).await, names(&["cand-b"]));
-        assert_eq!(
-            holders_of(&store, 1, 29, limit).await,
-            names(&["cand-a", "cand-b"])
-        );
-        assert_eq!(
-            holders_of(&store, 1, i64::MAX, limit).await,
-            names(&["cand-a", "cand-b", "cand-c"])
-        );
-        let both = store
-            .holders(&[hash(2), hash(9), hash(1), hash(2)], 15, limit)
-            .await
-            .unwrap();
-        let expected: HashMap<Hash, Vec<String>> =
-            [(hash(1), names(&["cand-b"])), (hash(2), names(&["cand-b"]))].into();
+        assert_eq!(holders_of(&store, 1, 29, limit).await, names(&["cand-a", "cand-b"]));
+        assert_eq!(holders_of(&store, 1, i64::MAX, limit).await, names(&["cand-a", "cand-b", "cand-c"]));
+        let both = store.holders(&[hash(2), hash(9), hash(1), hash(2)], 15, limit).await.unwrap();
+        let expected: HashMap<Hash, Vec<String>> = [(hash(1), names(&["cand-b"])), (hash(2), names(&["cand-b"]))].into();
         assert_eq!(both, expected);
     }
     store.close().await;
@@ -424,14 +308,8 @@ async fn holders_respect_time(bench: &Bench) {
 
 async fn the_earliest_time_of_a_holder_counts(bench: &Bench) {
     let store = bench.open("store.db").await;
-    store
-        .append(vec![event("evt-1", "cand-a", 50, "{}", &[1, 2])])
-        .await
-        .unwrap();
-    store
-        .append(vec![event("evt-2", "cand-b", 60, "{}", &[1])])
-        .await
-        .unwrap();
+    store.append(vec![event("evt-1", "cand-a", 50, "{}", &[1, 2])]).await.unwrap();
+    store.append(vec![event("evt-2", "cand-b", 60, "{}", &[1])]).await.unwrap();
     // Both arrive late and say that it was so earlier, or later.
     store
         .append(vec![
@@ -444,10 +322,7 @@ async fn the_earliest_time_of_a_holder_counts(bench: &Bench) {
     for limit in [None, Some(10)] {
         assert_eq!(holders_of(&store, 1, 19, limit).await, names(&[]));
         assert_eq!(holders_of(&store, 1, 20, limit).await, names(&["cand-a"]));
-        assert_eq!(
-            holders_of(&store, 1, 30, limit).await,
-            names(&["cand-a", "cand-b"])
-        );
+        assert_eq!(holders_of(&store, 1, 30, limit).await, names(&["cand-a", "cand-b"]));
         assert_eq!(holders_of(&store, 2, 20, limit).await, names(&["cand-a"]));
     }
     store.close().await;
@@ -455,28 +330,16 @@ async fn the_earliest_time_of_a_holder_counts(bench: &Bench) {
 
 async fn holders_respect_the_limit(bench: &Bench) {
     let store = bench.open("store.db").await;
-    for (n, subject) in ["cand-e", "cand-c", "cand-a", "cand-d", "cand-b"]
-        .iter()
-        .enumerate()
-    {
+    for (n, subject) in ["cand-e", "cand-c", "cand-a", "cand-d", "cand-b"].iter().enumerate() {
         let time_us = if *subject == "cand-c" { 100 } else { 10 };
         let id = format!("evt-{n}");
-        store
-            .append(vec![event(&id, subject, time_us, "{}", &[1])])
-            .await
-            .unwrap();
+        store.append(vec![event(&id, subject, time_us, "{}", &[1])]).await.unwrap();
     }
     assert_eq!(holders_of(&store, 1, 10, Some(0)).await, names(&[]));
     // Those whose candidacy came first; cand-c held it too late to count.
     assert_eq!(holders_of(&store, 1, 10, Some(1)).await, names(&["cand-e"]));
-    assert_eq!(
-        holders_of(&store, 1, 10, Some(2)).await,
-        names(&["cand-a", "cand-e"])
-    );
-    assert_eq!(
-        holders_of(&store, 1, 10, Some(u32::MAX)).await,
-        names(&["cand-a", "cand-b", "cand-d", "cand-e"])
-    );
+    assert_eq!(holders_of(&store, 1, 10, Some(2)).await, names(&["cand-a", "cand-e"]));
+    assert_eq!(holders_of(&store, 1, 10, Some(u32::MAX)).await, names(&["cand-a", "cand-b", "cand-d", "cand-e"]));
     assert_eq!(holders_of(&store, 1, 10, None).await.len(), 4);
     store.close().await;
 }
@@ -486,13 +349,7 @@ async fn many_hashes_are_answered(bench: &Bench) {
     let batch: Vec<Incoming> = (0..50_u64)
         .map(|n| {
             let hashes: Vec<u64> = (n * 40..n * 40 + 40).chain([9_999]).collect();
-            event(
-                &format!("evt-{n}"),
-                &format!("cand-{n:02}"),
-                1,
-                "{}",
-                &hashes,
-            )
+            event(&format!("evt-{n}"), &format!("cand-{n:02}"), 1, "{}", &hashes)
         })
         .collect();
     store.append(batch).await.unwrap();
@@ -519,28 +376,16 @@ async fn batches_of_every_size_are_kept(bench: &Bench) {
         let batch: Vec<Incoming> = (delivered..delivered + size)
             .map(|n| {
                 let subject = format!("cand-{}", n / 2);
-                event(
-                    &format!("evt-{n}"),
-                    &subject,
-                    i64::try_from(n).unwrap(),
-                    "{}",
-                    &[n, n / 3],
-                )
+                event(&format!("evt-{n}"), &subject, i64::try_from(n).unwrap(), "{}", &[n, n / 3])
             })
             .collect();
         let verdicts = store.append(batch).await.unwrap();
-        assert_eq!(
-            verdicts,
-            vec![Appended::New; usize::try_from(size).unwrap()]
-        );
+        assert_eq!(verdicts, vec![Appended::New; usize::try_from(size).unwrap()]);
         delivered += size;
         assert_eq!(store.population().await.unwrap(), delivered.div_ceil(2));
     }
     let subjects = store.subjects().await.unwrap();
-    assert_eq!(
-        u64::try_from(subjects.len()).unwrap(),
-        delivered.div_ceil(2)
-    );
+    assert_eq!(u64::try_from(subjects.len()).unwrap(), delivered.div_ceil(2));
     let events = store.events_of(&subjects).await.unwrap();
     assert_eq!(u64::try_from(events.len()).unwrap(), delivered);
     assert!(events.is_sorted_by(|a, b| (&a.subject, a.time_us) <= (&b.subject, b.time_us)));
@@ -556,66 +401,27 @@ fn assessed(candidacy: &str, as_of_us: i64, json: &str) -> (String, i64, String)
 
 async fn assessments_are_recorded_once(bench: &Bench) {
     let store = bench.open("store.db").await;
-    store
-        .record(vec![
-            assessed("cand-1", 1, "first"),
-            assessed("cand-2", 1, "other"),
-            assessed("cand-1", 1, "first"),
-        ])
-        .await
-        .unwrap();
-    store
-        .record(vec![assessed("cand-1", 1, "first")])
-        .await
-        .unwrap();
-    assert_eq!(
-        store.assessments_of("cand-1").await.unwrap(),
-        names(&["first"])
-    );
+    store.record(vec![assessed("cand-1", 1, "first"), assessed("cand-2", 1, "other"), assessed("cand-1", 1, "first")]).await.unwrap();
+    store.record(vec![assessed("cand-1", 1, "first")]).await.unwrap();
+    assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&["first"]));
 
     // A new time is a new assessment; and only the latest is compared with.
-    store
-        .record(vec![assessed("cand-1", 2, "first")])
-        .await
-        .unwrap();
-    store
-        .record(vec![
-            assessed("cand-1", 2, "second"),
-            assessed("cand-1", 2, "first"),
-        ])
-        .await
-        .unwrap();
-    assert_eq!(
-        store.assessments_of("cand-1").await.unwrap(),
-        names(&["first", "first", "second", "first"])
-    );
-    assert_eq!(
-        store.assessments_of("cand-2").await.unwrap(),
-        names(&["other"])
-    );
+    store.record(vec![assessed("cand-1", 2, "first")]).await.unwrap();
+    store.record(vec![assessed("cand-1", 2, "second"), assessed("cand-1", 2, "first")]).await.unwrap();
+    assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&["first", "first", "second", "first"]));
+    assert_eq!(store.assessments_of("cand-2").await.unwrap(), names(&["other"]));
     assert_eq!(store.assessments_of("cand-3").await.unwrap(), names(&[]));
     store.close().await;
 }
 
 async fn long_lists_of_assessments_are_recorded(bench: &Bench) {
     let store = bench.open("store.db").await;
-    let list: Vec<(String, i64, String)> = (0..333)
-        .map(|n| assessed(&format!("cand-{}", n % 200), n / 200, &format!("json {n}")))
-        .collect();
+    let list: Vec<(String, i64, String)> = (0..333).map(|n| assessed(&format!("cand-{}", n % 200), n / 200, &format!("json {n}"))).collect();
     store.record(list.clone()).await.unwrap();
     store.record(list[200..].to_vec()).await.unwrap();
-    assert_eq!(
-        store.assessments_of("cand-0").await.unwrap(),
-        names(&["json 0", "json 200"])
-    );
-    assert_eq!(
-        store.assessments_of("cand-132").await.unwrap(),
-        names(&["json 132", "json 332"])
-    );
-    assert_eq!(
-        store.assessments_of("cand-133").await.unwrap(),
-        names(&["json 133"])
-    );
+    assert_eq!(store.assessments_of("cand-0").await.unwrap(), names(&["json 0", "json 200"]));
+    assert_eq!(store.assessments_of("cand-132").await.unwrap(), names(&["json 132", "json 332"]));
+    assert_eq!(store.assessments_of("cand-133").await.unwrap(), names(&["json 133"]));
     store.close().await;
 }
 
@@ -634,37 +440,19 @@ async fn a_forgotten_candidacy_is_gone_and_stays_gone(bench: &Bench) {
     let store = bench.open("store.db").await;
     let first = event("evt-1", "cand-1", 10, "{}", &[1]);
     let second = event("evt-2", "cand-1", 90, "[]", &[2]);
-    store
-        .append(vec![first.clone(), second.clone()])
-        .await
-        .unwrap();
-    store
-        .append(vec![event("evt-3", "cand-2", 20, "{}", &[1])])
-        .await
-        .unwrap();
-    store
-        .record(vec![assessed("cand-1", 90, "json")])
-        .await
-        .unwrap();
+    store.append(vec![first.clone(), second.clone()]).await.unwrap();
+    store.append(vec![event("evt-3", "cand-2", 20, "{}", &[1])]).await.unwrap();
+    store.record(vec![assessed("cand-1", 90, "json")]).await.unwrap();
 
     assert_eq!(store.forget("cand-1").await.unwrap(), 2);
     for _ in 0..2 {
-        assert!(
-            store
-                .events_of(&names(&["cand-1"]))
-                .await
-                .unwrap()
-                .is_empty()
-        );
+        assert!(store.events_of(&names(&["cand-1"])).await.unwrap().is_empty());
         assert_eq!(ids(&store.all_events(0, 10).await.unwrap()), ["evt-3"]);
         assert_eq!(store.subjects().await.unwrap(), names(&["cand-2"]));
         assert_eq!(store.population().await.unwrap(), 1);
         assert_eq!(store.latest_time_us().await.unwrap(), Some(20));
         for limit in [None, Some(5)] {
-            assert_eq!(
-                holders_of(&store, 1, i64::MAX, limit).await,
-                names(&["cand-2"])
-            );
+            assert_eq!(holders_of(&store, 1, i64::MAX, limit).await, names(&["cand-2"]));
             assert_eq!(holders_of(&store, 2, i64::MAX, limit).await, names(&[]));
         }
         assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&[]));
@@ -672,10 +460,7 @@ async fn a_forgotten_candidacy_is_gone_and_stays_gone(bench: &Bench) {
 
         // Neither the same delivery nor another body brings it back.
         let other = event("evt-2", "cand-1", 90, "another body", &[2]);
-        let verdicts = store
-            .append(vec![first.clone(), second.clone(), other])
-            .await
-            .unwrap();
+        let verdicts = store.append(vec![first.clone(), second.clone(), other]).await.unwrap();
         assert_eq!(verdicts, [Appended::Duplicate; 3]);
         assert_eq!(store.forget("cand-1").await.unwrap(), 0);
     }
@@ -684,32 +469,21 @@ async fn a_forgotten_candidacy_is_gone_and_stays_gone(bench: &Bench) {
 
 async fn forgetting_one_spares_the_others(bench: &Bench) {
     let store = bench.open("store.db").await;
-    let batch: Vec<Incoming> = (0..9)
-        .map(|n| event(&format!("evt-{n}"), &format!("cand-{n}"), n, "{}", &[1]))
-        .collect();
+    let batch: Vec<Incoming> = (0..9).map(|n| event(&format!("evt-{n}"), &format!("cand-{n}"), n, "{}", &[1])).collect();
     store.append(batch).await.unwrap();
     store.set_value("rates", "r-1").await.unwrap();
-    store
-        .record(vec![assessed("cand-1", 1, "stays")])
-        .await
-        .unwrap();
+    store.record(vec![assessed("cand-1", 1, "stays")]).await.unwrap();
     for subject in ["cand-4", "cand-0", "cand-8"] {
         assert_eq!(store.forget(subject).await.unwrap(), 1);
     }
     let left = names(&["cand-1", "cand-2", "cand-3", "cand-5", "cand-6", "cand-7"]);
     assert_eq!(store.subjects().await.unwrap(), left);
     assert_eq!(holders_of(&store, 1, i64::MAX, None).await, left);
-    assert_eq!(
-        holders_of(&store, 1, i64::MAX, Some(2)).await,
-        names(&["cand-1", "cand-2"])
-    );
+    assert_eq!(holders_of(&store, 1, i64::MAX, Some(2)).await, names(&["cand-1", "cand-2"]));
     assert_eq!(store.events_of(&left).await.unwrap().len(), 6);
     assert_eq!(store.latest_time_us().await.unwrap(), Some(7));
     assert_eq!(store.value("rates").await.unwrap().as_deref(), Some("r-1"));
-    assert_eq!(
-        store.assessments_of("cand-1").await.unwrap(),
-        names(&["stays"])
-    );
+    assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&["stays"]));
     store.close().await;
 }
 
@@ -730,53 +504,29 @@ async fn forgetting_removes_rejected_deliveries(bench: &Bench) {
         .unwrap();
     assert_eq!(store.rejected().await.unwrap().len(), 3);
     assert_eq!(store.forget("cand-1").await.unwrap(), 1);
-    assert_eq!(
-        store.rejected().await.unwrap(),
-        [("/acme/careers".to_owned(), "evt-3".to_owned(), 1)]
-    );
+    assert_eq!(store.rejected().await.unwrap(), [("/acme/careers".to_owned(), "evt-3".to_owned(), 1)]);
     store.close().await;
 }
 
 async fn a_forgotten_candidacy_may_apply_again(bench: &Bench) {
     let store = bench.open("store.db").await;
-    store
-        .append(vec![
-            event("evt-1", "cand-1", 1, "{}", &[1]),
-            event("evt-2", "cand-2", 1, "{}", &[1]),
-        ])
-        .await
-        .unwrap();
+    store.append(vec![event("evt-1", "cand-1", 1, "{}", &[1]), event("evt-2", "cand-2", 1, "{}", &[1])]).await.unwrap();
     store.forget("cand-2").await.unwrap();
     let again = event("evt-3", "cand-2", 5, "{}", &[1, 3]);
     assert_eq!(store.append(vec![again]).await.unwrap(), [Appended::New]);
     assert_eq!(store.population().await.unwrap(), 2);
-    assert_eq!(
-        ids(&store.events_of(&names(&["cand-2"])).await.unwrap()),
-        ["evt-3"]
-    );
+    assert_eq!(ids(&store.events_of(&names(&["cand-2"])).await.unwrap()), ["evt-3"]);
     assert_eq!(holders_of(&store, 1, 4, None).await, names(&["cand-1"]));
-    assert_eq!(
-        holders_of(&store, 1, 5, None).await,
-        names(&["cand-1", "cand-2"])
-    );
+    assert_eq!(holders_of(&store, 1, 5, None).await, names(&["cand-1", "cand-2"]));
     store.close().await;
 }
 
 async fn everything_can_be_forgotten(bench: &Bench) {
     let store = bench.open("store.db").await;
     let kept = event("evt-1", "cand-1", 1, "{}", &[1]);
-    store
-        .append(vec![kept.clone(), event("evt-2", "cand-2", 1, "{}", &[1])])
-        .await
-        .unwrap();
-    store
-        .append(vec![event("evt-1", "cand-1", 1, "[]", &[])])
-        .await
-        .unwrap();
-    store
-        .record(vec![assessed("cand-1", 1, "json")])
-        .await
-        .unwrap();
+    store.append(vec![kept.clone(), event("evt-2", "cand-2", 1, "{}", &[1])]).await.unwrap();
+    store.append(vec![event("evt-1", "cand-1", 1, "[]", &[])]).await.unwrap();
+    store.record(vec![assessed("cand-1", 1, "json")]).await.unwrap();
     store.set_value("rates", "r-1").await.unwrap();
     store.forget("cand-2").await.unwrap();
 
@@ -804,18 +554,9 @@ async fn a_file_shows_everything_when_it_is_opened_again() {
     let gone = event("evt-2", "cand-2", 20, "{}", &[1]);
 
     let store = open_file(&path).await;
-    store
-        .append(vec![delivered.clone(), gone.clone()])
-        .await
-        .unwrap();
-    store
-        .append(vec![event("evt-1", "cand-1", 10, "[]", &[])])
-        .await
-        .unwrap();
-    store
-        .record(vec![assessed("cand-1", 10, "json")])
-        .await
-        .unwrap();
+    store.append(vec![delivered.clone(), gone.clone()]).await.unwrap();
+    store.append(vec![event("evt-1", "cand-1", 10, "[]", &[])]).await.unwrap();
+    store.record(vec![assessed("cand-1", 10, "json")]).await.unwrap();
     store.set_value("rates", "r-1").await.unwrap();
     store.forget("cand-2").await.unwrap();
     let before = store.events_of(&names(&["cand-1"])).await.unwrap();
@@ -830,19 +571,10 @@ async fn a_file_shows_everything_when_it_is_opened_again() {
         assert_eq!(store.population().await.unwrap(), 1);
         assert_eq!(store.latest_time_us().await.unwrap(), Some(10));
         assert_eq!(holders_of(&store, 1, 10, Some(3)).await, names(&["cand-1"]));
-        assert_eq!(
-            store.assessments_of("cand-1").await.unwrap(),
-            names(&["json"])
-        );
-        assert_eq!(
-            store.rejected().await.unwrap(),
-            [("/acme/careers".to_owned(), "evt-1".to_owned(), 1)]
-        );
+        assert_eq!(store.assessments_of("cand-1").await.unwrap(), names(&["json"]));
+        assert_eq!(store.rejected().await.unwrap(), [("/acme/careers".to_owned(), "evt-1".to_owned(), 1)]);
         assert_eq!(store.value("rates").await.unwrap().as_deref(), Some("r-1"));
-        let verdicts = store
-            .append(vec![delivered.clone(), gone.clone()])
-            .await
-            .unwrap();
+        let verdicts = store.append(vec![delivered.clone(), gone.clone()]).await.unwrap();
         assert_eq!(verdicts, [Appended::Duplicate; 2]);
         if closed {
             store.close().await;
@@ -856,9 +588,7 @@ async fn two_openings_of_one_file_agree() {
     let path = folder.path().join("store.db");
     let one = open_file(&path).await;
     let two = open_file(&path).await;
-    let batch: Vec<Incoming> = (0..200)
-        .map(|n| event(&format!("evt-{n}"), &format!("cand-{n}"), n, "{}", &[1]))
-        .collect();
+    let batch: Vec<Incoming> = (0..200).map(|n| event(&format!("evt-{n}"), &format!("cand-{n}"), n, "{}", &[1])).collect();
     let (first, second) = tokio::join!(one.append(batch.clone()), two.append(batch));
     let first = first.unwrap();
     let second = second.unwrap();
@@ -867,10 +597,7 @@ async fn two_openings_of_one_file_agree() {
     }
     assert_eq!(one.population().await.unwrap(), 200);
     assert_eq!(two.population().await.unwrap(), 200);
-    assert_eq!(
-        one.all_events(0, 1_000).await.unwrap(),
-        two.all_events(0, 1_000).await.unwrap()
-    );
+    assert_eq!(one.all_events(0, 1_000).await.unwrap(), two.all_events(0, 1_000).await.unwrap());
     one.close().await;
     two.close().await;
 }
@@ -893,44 +620,13 @@ async fn forgotten_bytes_are_not_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let store = open_file(&folder.path().join("store.db")).await;
     let long = format!("marker-of-a-long-body {}", "marker-inside ".repeat(2_000));
-    let mut batch: Vec<Incoming> = (0..50_i64)
-        .map(|n| {
-            event(
-                &format!("evt-{n}"),
-                &format!("cand-{n:02}"),
-                n,
-                "{}",
-                &[1, 50 + n.unsigned_abs()],
-            )
-        })
-        .collect();
+    let mut batch: Vec<Incoming> =
+        (0..50_i64).map(|n| event(&format!("evt-{n}"), &format!("cand-{n:02}"), n, "{}", &[1, 50 + n.unsigned_abs()])).collect();
     batch.insert(20, event("evt-long", "marker-of-a-name", 7, &long, &[777]));
-    batch.insert(
-        30,
-        event(
-            "evt-short",
-            "marker-of-a-name",
-            8,
-            "marker-of-a-short-body",
-            &[],
-        ),
-    );
-    batch.push(event(
-        "evt-short",
-        "marker-of-a-name",
-        8,
-        "marker-of-a-rejected-body",
-        &[],
-    ));
+    batch.insert(30, event("evt-short", "marker-of-a-name", 8, "marker-of-a-short-body", &[]));
+    batch.push(event("evt-short", "marker-of-a-name", 8, "marker-of-a-rejected-body", &[]));
     store.append(batch).await.unwrap();
-    store
-        .record(vec![assessed(
-            "marker-of-a-name",
-            8,
-            "marker-of-an-assessment",
-        )])
-        .await
-        .unwrap();
+    store.record(vec![assessed("marker-of-a-name", 8, "marker-of-an-assessment")]).await.unwrap();
     let shared = hash(777);
     let markers: [&[u8]; 7] = [
         b"marker-of-a-long-body",
@@ -943,21 +639,13 @@ async fn forgotten_bytes_are_not_in_the_file() {
     ];
     let before = bytes_in(folder.path());
     for marker in markers {
-        assert!(
-            contains(&before, marker),
-            "{}",
-            String::from_utf8_lossy(marker)
-        );
+        assert!(contains(&before, marker), "{}", String::from_utf8_lossy(marker));
     }
 
     assert_eq!(store.forget("marker-of-a-name").await.unwrap(), 2);
     let after = bytes_in(folder.path());
     for marker in markers {
-        assert!(
-            !contains(&after, marker),
-            "{}",
-            String::from_utf8_lossy(marker)
-        );
+        assert!(!contains(&after, marker), "{}", String::from_utf8_lossy(marker));
     }
     // The keys stay: they keep it from coming back.
     assert!(contains(&after, b"evt-long"));
@@ -979,10 +667,7 @@ async fn only_the_owner_may_read_a_new_file() {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("some").join("data");
     let store = open_file(&inner.join("store.db")).await;
-    store
-        .append(vec![event("evt-1", "cand-1", 1, "{}", &[])])
-        .await
-        .unwrap();
+    store.append(vec![event("evt-1", "cand-1", 1, "{}", &[])]).await.unwrap();
     assert_eq!(mode(&folder.path().join("some")), 0o700);
     assert_eq!(mode(&inner), 0o700);
     for entry in std::fs::read_dir(&inner).unwrap() {
@@ -1000,26 +685,13 @@ async fn refusal(url: &str) -> (Error, String) {
 
 #[tokio::test]
 async fn unknown_addresses_are_refused_with_the_known_forms() {
-    for url in [
-        "",
-        "store.db",
-        "mysql://me:secret@host/db",
-        "sqlite:",
-        "sqlite::memory:",
-        "memory",
-    ] {
+    for url in ["", "store.db", "mysql://me:secret@host/db", "sqlite:", "sqlite::memory:", "memory"] {
         let (error, text) = refusal(url).await;
         assert!(matches!(error, Error::Address { .. }), "{text}");
-        assert!(
-            text.contains("memory:") && text.contains("sqlite:FILE"),
-            "{text}"
-        );
+        assert!(text.contains("memory:") && text.contains("sqlite:FILE"), "{text}");
         assert!(!text.contains("secret"), "{text}");
     }
-    for url in [
-        "postgres://me:secret@host/db",
-        "postgresql://me:secret@host/db",
-    ] {
+    for url in ["postgres://me:secret@host/db", "postgresql://me:secret@host/db"] {
         let (error, text) = refusal(url).await;
         assert!(matches!(error, Error::PostgresLater), "{text}");
         assert!(text.contains("later") && !text.contains("secret"), "{text}");
@@ -1031,16 +703,10 @@ async fn what_is_no_store_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (error, text) = refusal(&address(folder.path())).await;
     assert!(matches!(error, Error::NotAFile { .. }), "{text}");
-    assert!(
-        text.contains(&folder.path().display().to_string()),
-        "{text}"
-    );
+    assert!(text.contains(&folder.path().display().to_string()), "{text}");
 
     let notes = folder.path().join("notes.txt");
-    for content in [
-        "short",
-        "Not a database, and longer than a header of sixteen bytes.",
-    ] {
+    for content in ["short", "Not a database, and longer than a header of sixteen bytes."] {
         std::fs::write(&notes, content).unwrap();
         let (error, text) = refusal(&address(&notes)).await;
         assert!(matches!(error, Error::NotADatabase { .. }), "{text}");
@@ -1082,12 +748,8 @@ async fn a_newer_form_is_refused() {
 
 /// Changes a database behind the store's back.
 async fn change(path: &Path, statement: &'static str) {
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options)
-        .await
-        .unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
     sqlx::query(statement).execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
 }

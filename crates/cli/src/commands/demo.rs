@@ -1,6 +1,7 @@
 //! `hirewall demo`
 
 use anyhow::Result;
+use hirewall_engine::intake::Indexed;
 use hirewall_engine::{Policy, Request, Weights, explain, screen};
 use hirewall_link::Key;
 use hirewall_store::Store;
@@ -18,7 +19,7 @@ pub fn run(runtime: &Runtime) -> Result<End> {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     };
-    let (candidacies, as_of) = runtime.block_on(hirewall_eval::fill(&store, &key, &world, &|_, _| {}))?;
+    let (candidacies, as_of) = runtime.block_on(hirewall_eval::fill(&store, &key, &world, Indexed::No, &|_, _| {}))?;
     println!("A simulated company: {} applications, four operations among them. Nobody in it is real.\n", candidacies.len());
     let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates: None, progress: &progress };
     let outcome = runtime.block_on(screen(&store, &request))?;

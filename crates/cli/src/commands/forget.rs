@@ -3,8 +3,8 @@
 use std::io::{BufRead, IsTerminal, Write};
 
 use anyhow::{Result, bail};
-use hirewall_engine::gather;
 use hirewall_engine::Policy;
+use hirewall_engine::gather;
 use hirewall_model::What;
 use hirewall_model::event::Decision;
 use hirewall_store::Store;
@@ -14,7 +14,15 @@ use tokio::runtime::Runtime;
 use crate::args::StoreArg;
 use crate::{End, settings};
 
-pub fn run(candidacy: Option<&str>, all: bool, expired: bool, as_of: Option<Timestamp>, yes: bool, store: &StoreArg, runtime: &Runtime) -> Result<End> {
+pub fn run(
+    candidacy: Option<&str>,
+    all: bool,
+    expired: bool,
+    as_of: Option<Timestamp>,
+    yes: bool,
+    store: &StoreArg,
+    runtime: &Runtime,
+) -> Result<End> {
     let url = settings::store_url(store)?;
     let store = settings::open(&url, runtime)?;
     if all {
@@ -41,7 +49,10 @@ pub fn run(candidacy: Option<&str>, all: bool, expired: bool, as_of: Option<Time
     if events == 0 {
         bail!("{url}: nothing is known of {}", whom.join(", "));
     }
-    println!("{} forgotten, {events} events shredded. A later delivery of the same events changes nothing.", if whom.len() == 1 { whom[0].clone() } else { format!("{} candidacies", whom.len()) });
+    println!(
+        "{} forgotten, {events} events shredded. A later delivery of the same events changes nothing.",
+        if whom.len() == 1 { whom[0].clone() } else { format!("{} candidacies", whom.len()) }
+    );
     Ok(End::Done)
 }
 

@@ -32,7 +32,7 @@ pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, i
             report_columns(path, options.map.as_ref());
         }
     }
-    let taken = intake::read(paths, &options, &store, &key, runtime, &mut problems, &mut |_| Ok(()), None)?;
+    let taken = intake::read(paths, &options, &intake::Target::new(&store, &key, runtime), &mut problems, &mut |_| Ok(()))?;
     let incomplete = problems.finish()? || taken.incomplete;
     let [new, known, rejected] = taken.counts;
     let verb = if dry_run { "would be taken" } else { "taken" };

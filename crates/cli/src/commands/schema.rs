@@ -19,10 +19,12 @@ pub fn run(name: Option<&str>, out: Option<&Path>) -> Result<End> {
     }
     match name {
         None => all.iter().for_each(|(name, _)| println!("{name}")),
-        Some(wanted) => match all.iter().find(|(name, _)| name == wanted || name.strip_prefix("hirewall.").and_then(|n| n.strip_suffix(".v1")) == Some(wanted)) {
-            Some((_, text)) => print!("{text}"),
-            None => bail!("there is no schema {wanted:?}; `hirewall schema` lists them"),
-        },
+        Some(wanted) => {
+            match all.iter().find(|(name, _)| name == wanted || name.strip_prefix("hirewall.").and_then(|n| n.strip_suffix(".v1")) == Some(wanted)) {
+                Some((_, text)) => print!("{text}"),
+                None => bail!("there is no schema {wanted:?}; `hirewall schema` lists them"),
+            }
+        }
     }
     Ok(End::Done)
 }

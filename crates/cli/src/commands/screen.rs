@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 use anyhow::{Context, Result, bail};
+use hirewall_engine::intake::Indexed;
 use hirewall_engine::screen::{count_bands, record};
 use hirewall_engine::{Outcome, Rates, Request, explain, screen};
 use hirewall_intake::Options;
@@ -33,17 +34,25 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         _ => None,
     };
     let mut judged = Judged { args, store: &store, key: &key, weights: &weights, policy: &policy, out: Vec::new() };
-    let stream = |events: &[intake::Brief]| -> Result<()> {
+    let mut stream = |events: &[intake::Brief]| -> Result<()> {
         for event in events {
             let rates: Option<&Rates> = fixed.as_ref().or(snapshot.as_ref());
             judged.stream(event, rates, runtime)?;
         }
         Ok(())
     };
-    let mut stream = stream;
     let mut nothing = |_: &[intake::Brief]| Ok(());
-    let (each, batch): (&mut dyn FnMut(&[intake::Brief]) -> Result<()>, _) = if args.stream { (&mut stream, Some(1)) } else { (&mut nothing, None) };
-    let taken = intake::read(&args.paths, &options, &store, &key, runtime, &mut problems, each, batch)?;
+    let mut target = intake::Target::new(&store, &key, runtime);
+    let each: &mut dyn FnMut(&[intake::Brief]) -> Result<()> = if args.stream {
+        target.batch = 1;
+        &mut stream
+    } else {
+        if url == "memory:" {
+            target.indexed = Indexed::No;
+        }
+        &mut nothing
+    };
+    let taken = intake::read(&args.paths, &options, &target, &mut problems, each)?;
     let mut incomplete = taken.incomplete;
     let assessments = if args.stream {
         judged.out
@@ -70,7 +79,11 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         explain_one(id, &assessments, &store, runtime)?;
     }
     let [new, known, rejected] = taken.counts;
-    eprintln!("{} events: {new} new, {known} known already, {rejected} rejected; {} candidacies assessed.", new + known + rejected, assessments.len());
+    eprintln!(
+        "{} events: {new} new, {known} known already, {rejected} rejected; {} candidacies assessed.",
+        new + known + rejected,
+        assessments.len()
+    );
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 

@@ -33,7 +33,10 @@ fn list() -> Result<()> {
         table.add_row([signal.id, signal.family.as_str(), signal.tier.as_str(), &bits.join(" "), means]);
     }
     println!("{table}");
-    println!("{} signals. `hirewall signals NAME` shows a page: what it means, when it is innocent, what to ask, its source.", hirewall_signals::all().count());
+    println!(
+        "{} signals. `hirewall signals NAME` shows a page: what it means, when it is innocent, what to ask, its source.",
+        hirewall_signals::all().count()
+    );
     Ok(())
 }
 
@@ -49,7 +52,9 @@ fn check() -> Result<End> {
     }
     if problems.is_empty() {
         let count = hirewall_signals::all().count();
-        println!("{count} signals: each has its page with all sections, source, tier and weights; {finds} examples fire, {silent} stay silent; all reference rows have a source.");
+        println!(
+            "{count} signals: each has its page with all sections, source, tier and weights; {finds} examples fire, {silent} stay silent; all reference rows have a source."
+        );
         return Ok(End::Done);
     }
     problems.iter().for_each(|p| println!("{p}"));

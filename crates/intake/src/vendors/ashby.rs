@@ -48,9 +48,7 @@ pub fn adapt(body: &Value) -> Adapted {
 }
 
 fn is_web_hook(body: &Value) -> bool {
-    body.get("action").is_some_and(Value::is_string)
-        && body.get("data").is_some_and(Value::is_object)
-        && body.get("payload").is_none()
+    body.get("action").is_some_and(Value::is_string) && body.get("data").is_some_and(Value::is_object) && body.get("payload").is_none()
 }
 
 fn results_shape(body: &Value) -> Option<Shape> {
@@ -216,8 +214,7 @@ fn client_info(r: &mut Reading<'_>, base: &str) {
     let pointer = format!("{base}/id");
     let Some(id) = r.key(&pointer) else { return r.missing(&pointer) };
     let about_application = r.text(&format!("{base}/relatedEntityType")).as_deref() == Some("application");
-    let (kind, place) =
-        if about_application { ("application", "relatedEntityId") } else { ("candidate", "candidateId") };
+    let (kind, place) = if about_application { ("application", "relatedEntityId") } else { ("candidate", "candidateId") };
     let pointer = format!("{base}/{place}");
     let Some(about) = r.key(&pointer) else { return r.missing(&pointer) };
     if !about_application {
@@ -237,8 +234,7 @@ fn client_info(r: &mut Reading<'_>, base: &str) {
 fn application(r: &mut Reading<'_>, base: &str) -> Applicant {
     let mut applicant = candidate(r, &format!("{base}/candidate"));
     r.refuse(base, &["customFields"]);
-    let job =
-        Job { id: r.key(&format!("{base}/job/id")), title: r.text(&format!("{base}/job/title")), ..Job::default() };
+    let job = Job { id: r.key(&format!("{base}/job/id")), title: r.text(&format!("{base}/job/title")), ..Job::default() };
     applicant.requisition = job.requisition(r);
     source(r, &mut applicant, base);
     forms(r, &mut applicant, base);
@@ -272,8 +268,7 @@ fn source(r: &mut Reading<'_>, applicant: &mut Applicant, base: &str) {
     }
     if applicant.channel == Some("referral") {
         let user = if referred { referral } else { format!("{base}/creditedToUser") };
-        let referrer =
-            Object::default().set("name", full_name(r, &user)).set("email", r.text(&format!("{user}/email")));
+        let referrer = Object::default().set("name", full_name(r, &user)).set("email", r.text(&format!("{user}/email")));
         applicant.referrer = Some(referrer.done());
     }
 }
@@ -314,11 +309,7 @@ fn candidate(r: &mut Reading<'_>, base: &str) -> Applicant {
     if r.value(&format!("{base}/timezone")).is_some() {
         r.note(format!("{base}/timezone: the contract holds an offset, not the name of a zone; not used"));
     }
-    let mut applicant = Applicant {
-        full: r.text(&format!("{base}/name")),
-        address: place(r, &format!("{base}/location")),
-        ..Applicant::default()
-    };
+    let mut applicant = Applicant { full: r.text(&format!("{base}/name")), address: place(r, &format!("{base}/location")), ..Applicant::default() };
     let email = r.text(&format!("{base}/primaryEmailAddress/value"));
     applicant.email(email);
     for n in 0..r.count(&format!("{base}/emailAddresses")) {
@@ -428,10 +419,7 @@ mod tests {
         assert_eq!(event["id"], "applicationSubmit:app-1:2026-03-02T14:05:11.000Z");
         assert_eq!(event["subject"], "ashby:application:app-1");
         let data = &event["data"];
-        assert_eq!(
-            data["session"],
-            json!({"ip": "192.0.2.9", "user_agent": "Mozilla/5.0", "at": "2026-03-02T14:05:11.000Z"})
-        );
+        assert_eq!(data["session"], json!({"ip": "192.0.2.9", "user_agent": "Mozilla/5.0", "at": "2026-03-02T14:05:11.000Z"}));
         assert_eq!(data["requisition"], json!({"id": "job-1", "title": "Data Engineer"}));
         assert_eq!(data["channel"], "career_site");
         assert_eq!(data["answers"], json!([{"question": "Why us?", "answer": "Because"}]));
@@ -443,9 +431,7 @@ mod tests {
         let moved = only(&json!({"action": "candidateStageChange", "data": {"application": application_body()}}));
         assert_eq!(moved["data"], json!({"to": "Onsite"}));
         assert_eq!(moved["time"], "2026-03-05T09:00:00.000Z");
-        let hired = only(
-            &json!({"action": "candidateHire", "data": {"application": application_body(), "offer": {"salary": 1}}}),
-        );
+        let hired = only(&json!({"action": "candidateHire", "data": {"application": application_body(), "offer": {"salary": 1}}}));
         assert_eq!(hired["data"], json!({"to": "hired"}));
         let ping = super::super::adapt(&json!({"action": "ping", "data": {"webhookActionType": "ping"}})).unwrap();
         assert!(ping.events.is_empty());

@@ -56,8 +56,7 @@ fn is_candidate(body: &Value) -> bool {
 }
 
 fn is_application(body: &Value) -> bool {
-    ["candidate_id", "applied_at"].iter().all(|name| body.get(name).is_some())
-        && body.get("jobs").is_some_and(Value::is_array)
+    ["candidate_id", "applied_at"].iter().all(|name| body.get(name).is_some()) && body.get("jobs").is_some_and(Value::is_array)
 }
 
 fn web_hook(r: &mut Reading<'_>) {
@@ -330,9 +329,8 @@ fn source(r: &mut Reading<'_>, applicant: &mut Applicant, base: &str) {
     match applicant.channel {
         None => r.note(format!("{entry}: no channel of the contract fits; not used")),
         Some("referral") => {
-            let referrer = Object::default()
-                .set("name", r.text(&format!("{base}/credited_to/name")))
-                .set("email", r.text(&format!("{base}/credited_to/email")));
+            let referrer =
+                Object::default().set("name", r.text(&format!("{base}/credited_to/name"))).set("email", r.text(&format!("{base}/credited_to/email")));
             applicant.referrer = Some(referrer.done());
         }
         Some(_) => {}
@@ -406,12 +404,7 @@ mod tests {
         assert_eq!(data["channel"], "referral");
         assert_eq!(data["referrer"]["name"], "Robin Colleague");
         assert_eq!(data["answers"].as_array().unwrap().len(), 2);
-        assert!(
-            data["profiles"]
-                .as_array()
-                .unwrap()
-                .contains(&json!({"network": "linkedin", "url": "https://www.linkedin.com/in/ada-example"}))
-        );
+        assert!(data["profiles"].as_array().unwrap().contains(&json!({"network": "linkedin", "url": "https://www.linkedin.com/in/ada-example"})));
         assert_eq!(data["resume"]["education"][0]["startDate"], "2010-09-01");
         assert_eq!(data["resume"]["work"], json!([{"name": "Sample Works", "position": "Engineer"}]));
         assert_eq!(data["documents"].as_array().unwrap().len(), 1);
@@ -440,13 +433,9 @@ mod tests {
             "id": 4001, "rejected_at": "2026-04-01T08:00:00Z", "current_stage": {"name": "Onsite"}, "candidate": {"id": 3001}}}})));
         assert_eq!(rejected["type"], "hirewall.stage.changed.v1");
         assert_eq!(rejected["data"], json!({"from": "Onsite", "to": "rejected"}));
-        let merged = only(&adapt(
-            &json!({"action": "merge_candidate", "payload": {"person": {"id": 1, "new_candidate_id": 2}}}),
-        ));
+        let merged = only(&adapt(&json!({"action": "merge_candidate", "payload": {"person": {"id": 1, "new_candidate_id": 2}}})));
         assert_eq!(merged["data"], json!({"into": "greenhouse:candidate:2"}));
-        let deleted = adapt(
-            &json!({"action": "delete_candidate", "payload": {"person": {"id": 1, "deleted_application_ids": [10, 11]}}}),
-        );
+        let deleted = adapt(&json!({"action": "delete_candidate", "payload": {"person": {"id": 1, "deleted_application_ids": [10, 11]}}}));
         let subjects: Vec<&Value> = deleted.events.iter().map(|event| &event["subject"]).collect();
         assert_eq!(subjects, ["greenhouse:candidate:1", "greenhouse:application:10", "greenhouse:application:11"]);
         for action in ["offer_created", "job_updated", "interview_deleted", "something <new>"] {

@@ -9,8 +9,7 @@ use super::{Adapted, Applicant, Draft, Job, Object, Reading, channel, employment
 
 const VENDOR: &str = "lever";
 /// Fields of the apply form by which it is told from any other name and e-mail; two of them are enough.
-const APPLY_FIELDS: [&str; 9] =
-    ["org", "urls", "silent", "ip", "timezone", "userAgent", "acceptLanguage", "referer", "consent"];
+const APPLY_FIELDS: [&str; 9] = ["org", "urls", "silent", "ip", "timezone", "userAgent", "acceptLanguage", "referer", "consent"];
 
 /// Whether the body has one of Lever's shapes.
 #[must_use]
@@ -279,10 +278,7 @@ mod tests {
         assert_eq!(data["phones"], json!(["(555) 010-0199"]));
         assert_eq!(data["channel"], "referral");
         assert_eq!(data["profiles"], json!([{"network": "github", "url": "https://github.com/ada-example"}]));
-        assert_eq!(
-            data["answers"],
-            json!([{"question": "Additional information", "answer": "Hello"}, {"question": "Why us?", "answer": "Because"}])
-        );
+        assert_eq!(data["answers"], json!([{"question": "Additional information", "answer": "Hello"}, {"question": "Why us?", "answer": "Because"}]));
         assert_eq!(data["documents"], json!([{"id": "file-1", "kind": "resume", "filename": "cv.pdf"}]));
     }
 

@@ -450,18 +450,10 @@ impl Applicant {
     }
 
     /// Adds an answer, unless the question is about a protected matter or pay. A profile's URL becomes a profile too.
-    pub(crate) fn answer(
-        &mut self,
-        reading: &mut Reading<'_>,
-        pointer: &str,
-        question: Option<String>,
-        answer: Option<String>,
-    ) {
+    pub(crate) fn answer(&mut self, reading: &mut Reading<'_>, pointer: &str, question: Option<String>, answer: Option<String>) {
         let (Some(question), Some(answer)) = (question, answer) else { return };
         if refused(&question) {
-            reading.note(format!(
-                "{pointer}: a question about a protected matter, pay or an id number; refused by design"
-            ));
+            reading.note(format!("{pointer}: a question about a protected matter, pay or an id number; refused by design"));
             return;
         }
         if let Some(network) = known_network(&answer) {
@@ -515,11 +507,7 @@ impl Applicant {
             .set("phone", self.phones.first().cloned())
             .set("location", self.address.as_ref().map(resume_location))
             .set("profiles", self.profiles.clone());
-        Object::default()
-            .set("basics", basics.done())
-            .set("work", self.work.clone())
-            .set("education", self.education.clone())
-            .done()
+        Object::default().set("basics", basics.done()).set("work", self.work.clone()).set("education", self.education.clone()).done()
     }
 }
 
@@ -806,20 +794,7 @@ pub(crate) fn channel(source: &str) -> Option<&'static str> {
         ("marketplace", &["marketplace", "upwork", "toptal", "fiverr", "freelanc"]),
         ("sourced", &["prospecting", "sourced", "sourcing", "outbound"]),
         ("career_site", &["career", "jobs page", "company website", "your website", "company site"]),
-        (
-            "job_board",
-            &[
-                "job board",
-                "linkedin",
-                "indeed",
-                "glassdoor",
-                "ziprecruiter",
-                "monster",
-                "stepstone",
-                "xing",
-                "wellfound",
-            ],
-        ),
+        ("job_board", &["job board", "linkedin", "indeed", "glassdoor", "ziprecruiter", "monster", "stepstone", "xing", "wellfound"]),
     ];
     let source = source.to_lowercase();
     CHANNELS.iter().find(|(_, words)| words.iter().any(|word| source.contains(word))).map(|(channel, _)| *channel)
@@ -835,8 +810,7 @@ fn profile(url: &str, fallback: &str) -> Option<Value> {
 
 /// The contract's network by the host of a web address.
 fn known_network(url: &str) -> Option<&'static str> {
-    const NETWORKS: [(&str, &str); 3] =
-        [("linkedin.com", "linkedin"), ("github.com", "github"), ("stackoverflow.com", "stackoverflow")];
+    const NETWORKS: [(&str, &str); 3] = [("linkedin.com", "linkedin"), ("github.com", "github"), ("stackoverflow.com", "stackoverflow")];
     let host = host(url.trim())?;
     let within = |domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     NETWORKS.iter().find(|(domain, _)| within(domain)).map(|(_, network)| *network)
@@ -893,9 +867,7 @@ mod tests {
         for right in ["2017-10-27T14:44:43Z", "2025-10-15T16:37:17-07:00", "2022-08-12T20:29:56.964Z"] {
             assert_eq!(instant(right).as_deref(), Some(right));
         }
-        for wrong in
-            ["2017-10-27", "2017-10-27T25:00:00Z", "2017-02-30T00:00:00Z", "2017-10-27T14:44:43", "T", "string"]
-        {
+        for wrong in ["2017-10-27", "2017-10-27T25:00:00Z", "2017-02-30T00:00:00Z", "2017-10-27T14:44:43", "T", "string"] {
             assert_eq!(instant(wrong), None, "{wrong}");
         }
     }
@@ -910,25 +882,17 @@ mod tests {
             address("4 Elm Row\nSpringfield, IL 62701\nUSA").unwrap(),
             json!({"line1": "4 Elm Row", "city": "Springfield", "region": "IL", "postal_code": "62701", "country": "USA"})
         );
-        assert_eq!(
-            address("4 Elm Row Springfield, IL 62701").unwrap(),
-            json!({"line1": "4 Elm Row Springfield, IL 62701"})
-        );
+        assert_eq!(address("4 Elm Row Springfield, IL 62701").unwrap(), json!({"line1": "4 Elm Row Springfield, IL 62701"}));
         assert_eq!(address("Hauptstr. 5\n10115 Berlin").unwrap(), json!({"line1": "Hauptstr. 5, 10115 Berlin"}));
         assert_eq!(address(" \n "), None);
     }
 
     #[test]
     fn profiles_need_a_web_address_and_go_by_host() {
-        assert_eq!(
-            profile("de.linkedin.com/in/x", "other").unwrap(),
-            json!({"network": "linkedin", "url": "de.linkedin.com/in/x"})
-        );
+        assert_eq!(profile("de.linkedin.com/in/x", "other").unwrap(), json!({"network": "linkedin", "url": "de.linkedin.com/in/x"}));
         assert_eq!(profile("https://linkedin.example.com/x", "other").unwrap()["network"], "other");
         assert_eq!(profile("https://notgithub.com/x", "website").unwrap()["network"], "website");
-        for wrong in
-            ["@handle", "javascript:alert(a.b)", "ftp://a.example", "a b.example", "https://github.com@evil.example/"]
-        {
+        for wrong in ["@handle", "javascript:alert(a.b)", "ftp://a.example", "a b.example", "https://github.com@evil.example/"] {
             assert_eq!(profile(wrong, "other"), None, "{wrong}");
         }
     }
@@ -956,12 +920,7 @@ mod tests {
                 "educations": [[]], "attachments": [{"filename": false}]}}}});
         let adapted = adapt(&body).unwrap();
         assert_eq!(adapted.events.len(), 1);
-        assert!(
-            adapted
-                .notes
-                .iter()
-                .any(|note| note.starts_with("/payload/application/candidate/first_name: expected text"))
-        );
+        assert!(adapted.notes.iter().any(|note| note.starts_with("/payload/application/candidate/first_name: expected text")));
         assert!(adapted.notes.iter().all(|note| !note.to_lowercase().contains("secret")));
     }
 }

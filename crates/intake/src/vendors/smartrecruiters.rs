@@ -42,9 +42,7 @@ fn is_sent_application(body: &Value) -> bool {
 fn is_candidate(body: &Value) -> bool {
     let text = |name: &str| body.get(name).is_some_and(Value::is_string);
     let telling = ["web", "location", "sourceDetails", "phoneNumber", "createdOn", "updatedOn"];
-    (text("firstName") || text("lastName"))
-        && (text("email") || text("id"))
-        && telling.iter().any(|name| body.get(name).is_some())
+    (text("firstName") || text("lastName")) && (text("email") || text("id")) && telling.iter().any(|name| body.get(name).is_some())
 }
 
 fn is_web_hook(body: &Value) -> bool {
@@ -55,8 +53,7 @@ fn is_web_hook(body: &Value) -> bool {
 /// A web hook kept with its headers, the body as text.
 fn is_recorded_web_hook(body: &Value) -> bool {
     let header = |name: &str| body.pointer(&format!("/headers/{name}")).is_some();
-    body.get("body").is_some_and(Value::is_string)
-        && (header("smartrecruiters-signature") || (header("event-name") && header("event-version")))
+    body.get("body").is_some_and(Value::is_string) && (header("smartrecruiters-signature") || (header("event-name") && header("event-version")))
 }
 
 fn sent_application(r: &mut Reading<'_>) {
@@ -113,13 +110,7 @@ fn candidate(r: &mut Reading<'_>, base: &str) -> Applicant {
         let phone = r.typed(&format!("{base}/{name}"));
         applicant.phone(phone);
     }
-    for (name, network) in [
-        ("linkedIn", "linkedin"),
-        ("facebook", "other"),
-        ("twitter", "other"),
-        ("portfolio", "website"),
-        ("website", "website"),
-    ] {
+    for (name, network) in [("linkedIn", "linkedin"), ("facebook", "other"), ("twitter", "other"), ("portfolio", "website"), ("website", "website")] {
         let pointer = format!("{base}/web/{name}");
         if let Some(url) = r.text(&pointer) {
             applicant.profile(r, &pointer, &url, network);
@@ -207,13 +198,11 @@ mod tests {
 
     #[test]
     fn a_candidate_object_is_mapped() {
-        let event = only(
-            &json!({"id": "c-1", "firstName": "Ada", "lastName": "Example", "email": "ada@example.com", "phoneNumber": "555 010 0199",
+        let event = only(&json!({"id": "c-1", "firstName": "Ada", "lastName": "Example", "email": "ada@example.com", "phoneNumber": "555 010 0199",
             "location": {"city": "Berlin", "country": "Germany", "countryCode": "DE"},
             "web": {"linkedIn": "https://www.linkedin.com/in/ada-example", "portfolio": "ada.example.net"},
             "sourceDetails": {"type": "JOB_BOARD", "subtype": "Sample Board"}, "tags": ["vip"],
-            "consent": {"status": "GIVEN"}, "createdOn": "2026-03-02T14:05:11.000Z", "updatedOn": "2026-03-03T00:00:00.000Z"}),
-        );
+            "consent": {"status": "GIVEN"}, "createdOn": "2026-03-02T14:05:11.000Z", "updatedOn": "2026-03-03T00:00:00.000Z"}));
         assert_eq!(event["id"], "candidate:c-1:2026-03-03T00:00:00.000Z");
         assert_eq!(event["time"], "2026-03-02T14:05:11.000Z");
         assert_eq!(event["subject"], "smartrecruiters:candidate:c-1");
@@ -225,12 +214,10 @@ mod tests {
 
     #[test]
     fn a_sent_application_goes_by_the_answer_and_keeps_no_token() {
-        let event = only(
-            &json!({"request": {"method": "POST", "url": "https://api.example/v1/companies/x/postings/post-7/candidates",
+        let event = only(&json!({"request": {"method": "POST", "url": "https://api.example/v1/companies/x/postings/post-7/candidates",
                 "headers": {"X-SmartToken": "hush"}, "body": {"firstName": "Ada", "lastName": "Example", "phone": "555",
                 "answers": [{"id": "q-1", "answer": true}]}},
-            "response": {"status": 201, "body": {"id": "app-1", "candidateId": "c-1"}}}),
-        );
+            "response": {"status": 201, "body": {"id": "app-1", "candidateId": "c-1"}}}));
         assert_eq!(event["subject"], "smartrecruiters:application:app-1");
         assert_eq!(event["data"]["requisition"], json!({"id": "post-7", "title": "unspecified"}));
         assert_eq!(event["data"]["answers"], json!([{"question": "q-1", "answer": "true"}]));
@@ -248,8 +235,7 @@ mod tests {
             assert!(adapted.events.is_empty());
             assert_eq!(adapted.notes.len(), 1);
         }
-        let schema =
-            json!({"$schema": "http://json-schema.org/draft-07/schema#", "firstName": "x", "email": "x", "web": {}});
+        let schema = json!({"$schema": "http://json-schema.org/draft-07/schema#", "firstName": "x", "email": "x", "web": {}});
         assert_eq!(super::super::adapt(&schema), None);
     }
 }

@@ -199,8 +199,7 @@ fn answers(r: &mut Reading<'_>, applicant: &mut Applicant, base: &str) {
     let list = format!("{base}/answers");
     for n in 0..r.count(&list) {
         let pointer = format!("{list}/{n}");
-        let question =
-            r.text(&format!("{pointer}/question/body")).or_else(|| r.text(&format!("{pointer}/question_body")));
+        let question = r.text(&format!("{pointer}/question/body")).or_else(|| r.text(&format!("{pointer}/question_body")));
         let value = format!("{pointer}/answer");
         let names = ["body", "choices", "checked", "number", "date"];
         let inner = names.iter().map(|name| format!("{value}/{name}")).find(|place| r.value(place).is_some());
@@ -256,15 +255,9 @@ mod tests {
         assert_eq!(data["name"], json!({"full": "Ada Example", "given": "Ada", "family": "Example"}));
         assert_eq!(data["requisition"], json!({"id": "GROOV3", "title": "Analyst"}));
         assert_eq!(data["channel"], "job_board");
-        assert_eq!(
-            data["resume"]["work"],
-            json!([{"name": "Sample Works", "position": "Analyst", "startDate": "2018-06-01"}])
-        );
+        assert_eq!(data["resume"]["work"], json!([{"name": "Sample Works", "position": "Analyst", "startDate": "2018-06-01"}]));
         assert_eq!(data["resume"]["education"][0]["studyType"], "BSc");
-        assert_eq!(
-            data["answers"],
-            json!([{"question": "Cover letter", "answer": "Dear team"}, {"question": "Languages?", "answer": "Rust, SQL"}])
-        );
+        assert_eq!(data["answers"], json!([{"question": "Cover letter", "answer": "Dear team"}, {"question": "Languages?", "answer": "Rust, SQL"}]));
         let text = event.to_string();
         for refused in ["photos.example", "files.example", "vip", "private"] {
             assert!(!text.contains(refused), "{refused}");

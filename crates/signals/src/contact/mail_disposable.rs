@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The mailbox is at a provider of throw-away addresses.
-pub const SIGNAL: Signal = Signal {
-    id: "mail-disposable",
-    family: Family::Contact,
-    tier: Tier::Weak,
-    page: include_str!("mail_disposable.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "mail-disposable", family: Family::Contact, tier: Tier::Weak, page: include_str!("mail_disposable.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for (index, claim) in dossier.claims.iter().enumerate() {

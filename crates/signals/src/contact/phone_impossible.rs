@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// No number of that country has this form.
-pub const SIGNAL: Signal = Signal {
-    id: "phone-impossible",
-    family: Family::Contact,
-    tier: Tier::Weak,
-    page: include_str!("phone_impossible.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "phone-impossible", family: Family::Contact, tier: Tier::Weak, page: include_str!("phone_impossible.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for (index, claim) in dossier.claims.iter().enumerate() {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Form, résumé, profile or interview name homes that lie far apart.
-pub const SIGNAL: Signal = Signal {
-    id: "residence-differs",
-    family: Family::Contact,
-    tier: Tier::Corroborating,
-    page: include_str!("residence_differs.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "residence-differs", family: Family::Contact, tier: Tier::Corroborating, page: include_str!("residence_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let places: Vec<_> = dossier
@@ -23,7 +18,8 @@ fn check(dossier: &Dossier, report: &mut Report) {
         let km = home.least_km(place);
         if km > 300.0 && (claim.origin.speaker != first.origin.speaker || claim.origin.stage != first.origin.stage) {
             let level = if home.country == place.country { "far" } else { "abroad" };
-            let because = format!("The place given at the stage {:?} lies at least {km:.0} km from the one on the form.", claim.origin.stage.as_str());
+            let because =
+                format!("The place given at the stage {:?} lies at least {km:.0} km from the one on the form.", claim.origin.stage.as_str());
             let evidence = dossier.evidence(claim);
             report.finding(level, because, evidence).and(dossier.evidence(first)).explained_if(dossier.declares(&What::MovedRecently));
             return;

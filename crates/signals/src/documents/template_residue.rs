@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The résumé or an answer still holds a template's empty slot.
-pub const SIGNAL: Signal = Signal {
-    id: "template-residue",
-    family: Family::Documents,
-    tier: Tier::Corroborating,
-    page: include_str!("template_residue.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "template-residue", family: Family::Documents, tier: Tier::Corroborating, page: include_str!("template_residue.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for (claim, text) in dossier.each(|c| match &c.what {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The study lies before the school began to teach or after it closed.
-pub const SIGNAL: Signal = Signal {
-    id: "before-opening",
-    family: Family::Education,
-    tier: Tier::Hard,
-    page: include_str!("before_opening.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "before-opening", family: Family::Education, tier: Tier::Hard, page: include_str!("before_opening.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for (fact, claim) in dossier.facts() {
@@ -16,7 +11,10 @@ fn check(dossier: &Dossier, report: &mut Report) {
         let because = match fact.says {
             Says::OpenedIn(opened) => {
                 report.looked();
-                year(end).or_else(|| year(start)).filter(|y| *y < opened).map(|y| format!("The study ended in {y}, before the school opened in {opened}."))
+                year(end)
+                    .or_else(|| year(start))
+                    .filter(|y| *y < opened)
+                    .map(|y| format!("The study ended in {y}, before the school opened in {opened}."))
             }
             Says::ClosedIn(closed) => {
                 report.looked();

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Résumé and profile, or résumé and interview, name entirely different schools.
-pub const SIGNAL: Signal = Signal {
-    id: "education-differs",
-    family: Family::Education,
-    tier: Tier::Corroborating,
-    page: include_str!("education_differs.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "education-differs", family: Family::Education, tier: Tier::Corroborating, page: include_str!("education_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let schools = |wanted: fn(Speaker, Stage) -> bool| {
@@ -24,6 +19,8 @@ fn check(dossier: &Dossier, report: &mut Report) {
     let (Some((claimed, _)), Some((other, _))) = (resume.first(), elsewhere.first()) else { return };
     report.looked();
     if !resume.iter().any(|(_, a)| elsewhere.iter().any(|(_, b)| same_organisation(a, b))) {
-        report.finding("unrelated", "The schools on the résumé and those named elsewhere have none in common.", dossier.evidence(claimed)).and(dossier.evidence(other));
+        report
+            .finding("unrelated", "The schools on the résumé and those named elsewhere have none in common.", dossier.evidence(claimed))
+            .and(dossier.evidence(other));
     }
 }

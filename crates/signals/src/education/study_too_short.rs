@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The degree was taken in less time than it can be.
-pub const SIGNAL: Signal = Signal {
-    id: "study-too-short",
-    family: Family::Education,
-    tier: Tier::Corroborating,
-    page: include_str!("study_too_short.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "study-too-short", family: Family::Education, tier: Tier::Corroborating, page: include_str!("study_too_short.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {

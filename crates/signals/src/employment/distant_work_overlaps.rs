@@ -14,7 +14,25 @@ fn check(dossier: &Dossier, report: &mut Report) {
     let mut jobs = Vec::new();
     for (index, claim) in dossier.claims.iter().enumerate() {
         let What::Job { start: Some(start), end, remote: false, title, .. } = &claim.what else { continue };
-        let casual = title.as_deref().is_some_and(|t| words(t).iter().any(|w| matches!(w.as_str(), "intern" | "internship" | "consultant" | "contractor" | "freelancer" | "advisor" | "founder" | "cofounder" | "board" | "volunteer" | "lecturer" | "assistant")));
+        let casual = title.as_deref().is_some_and(|t| {
+            words(t).iter().any(|w| {
+                matches!(
+                    w.as_str(),
+                    "intern"
+                        | "internship"
+                        | "consultant"
+                        | "contractor"
+                        | "freelancer"
+                        | "advisor"
+                        | "founder"
+                        | "cofounder"
+                        | "board"
+                        | "volunteer"
+                        | "lecturer"
+                        | "assistant"
+                )
+            })
+        });
         if claim.origin.speaker != Speaker::Resume || casual {
             continue;
         }

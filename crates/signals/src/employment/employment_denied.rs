@@ -1,14 +1,16 @@
 use crate::prelude::*;
 
 /// An employer reached through its own switchboard or register has no such employee or other dates.
-pub const SIGNAL: Signal = Signal {
-    id: "employment-denied",
-    family: Family::Employment,
-    tier: Tier::Hard,
-    page: include_str!("employment_denied.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "employment-denied", family: Family::Employment, tier: Tier::Hard, page: include_str!("employment_denied.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
-    checked(dossier, report, &CheckKind::Employment, &[CheckOutcome::Denied, CheckOutcome::Mismatch], "denied", "The employer, reached independently, does not confirm the employment.");
+    checked(
+        dossier,
+        report,
+        &CheckKind::Employment,
+        &[CheckOutcome::Denied, CheckOutcome::Mismatch],
+        "denied",
+        "The employer, reached independently, does not confirm the employment.",
+    );
 }

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Résumé, profile and interview tell different careers.
-pub const SIGNAL: Signal = Signal {
-    id: "history-differs",
-    family: Family::Employment,
-    tier: Tier::Corroborating,
-    page: include_str!("history_differs.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "history-differs", family: Family::Employment, tier: Tier::Corroborating, page: include_str!("history_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let jobs = |wanted: fn(Speaker, Stage) -> bool| {

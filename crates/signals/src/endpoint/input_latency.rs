@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Keystrokes reach the laptop as slowly as from another continent.
-pub const SIGNAL: Signal = Signal {
-    id: "input-latency",
-    family: Family::Endpoint,
-    tier: Tier::Corroborating,
-    page: include_str!("input_latency.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "input-latency", family: Family::Endpoint, tier: Tier::Corroborating, page: include_str!("input_latency.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {

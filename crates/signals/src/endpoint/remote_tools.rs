@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Software that lets somebody else use the laptop runs on it; two different ones are rarely an accident.
-pub const SIGNAL: Signal = Signal {
-    id: "remote-tools",
-    family: Family::Endpoint,
-    tier: Tier::Corroborating,
-    page: include_str!("remote_tools.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "remote-tools", family: Family::Endpoint, tier: Tier::Corroborating, page: include_str!("remote_tools.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(c.what, What::Software(_))) {

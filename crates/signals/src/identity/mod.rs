@@ -7,10 +7,5 @@ mod person_differs;
 mod verified_name_differs;
 
 /// The family's signals, in the order in which a reader meets them.
-pub const SIGNALS: &[crate::Signal] = &[
-    name_differs::SIGNAL,
-    verified_name_differs::SIGNAL,
-    identity_denied::SIGNAL,
-    person_differs::SIGNAL,
-    met_in_person::SIGNAL,
-];
+pub const SIGNALS: &[crate::Signal] =
+    &[name_differs::SIGNAL, verified_name_differs::SIGNAL, identity_denied::SIGNAL, person_differs::SIGNAL, met_in_person::SIGNAL];

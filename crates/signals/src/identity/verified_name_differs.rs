@@ -17,7 +17,9 @@ fn check(dossier: &Dossier, report: &mut Report) {
     }) {
         report.looked();
         if own_names(dossier).iter().all(|n| unrelated_names(n, verified)) && unrelated_names(name, verified) {
-            report.finding("unrelated", "The name that the identity check read is not the one on the form.", dossier.evidence(claim)).and(dossier.evidence(own));
+            report
+                .finding("unrelated", "The name that the identity check read is not the one on the form.", dossier.evidence(claim))
+                .and(dossier.evidence(own));
         }
     }
 }

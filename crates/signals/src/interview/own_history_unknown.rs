@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The candidate could not answer three or more plain questions about what their own résumé says.
-pub const SIGNAL: Signal = Signal {
-    id: "own-history-unknown",
-    family: Family::Interview,
-    tier: Tier::Corroborating,
-    page: include_str!("own_history_unknown.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "own-history-unknown", family: Family::Interview, tier: Tier::Corroborating, page: include_str!("own_history_unknown.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let mut wrong = Vec::new();

@@ -1,13 +1,7 @@
 use crate::prelude::*;
 
 /// Three or more jobs in a row agree in employer, first and last month with the career of somebody of another name.
-pub const SIGNAL: Signal = Signal {
-    id: "career-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("career_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "career-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("career_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let sequences: Vec<_> = dossier.neighbours.iter().filter(|n| n.kind == LinkKind::WorkSequence).collect();

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// A hard link leads to a candidacy that people decided was a fraud.
-pub const SIGNAL: Signal = Signal {
-    id: "confirmed-fraud-linked",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("confirmed_fraud_linked.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "confirmed-fraud-linked", family: Family::Links, tier: Tier::Hard, page: include_str!("confirmed_fraud_linked.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for neighbour in &dossier.neighbours {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The same device sent applications under other names.
-pub const SIGNAL: Signal = Signal {
-    id: "device-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("device_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "device-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("device_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Session { device_id: Some(_), .. })) {

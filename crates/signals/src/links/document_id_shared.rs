@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Two people's files descend from one file.
-pub const SIGNAL: Signal = Signal {
-    id: "document-id-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("document_id_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "document-id-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("document_id_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { .. })) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Byte for byte the same file came with another person's application.
-pub const SIGNAL: Signal = Signal {
-    id: "file-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("file_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "file-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("file_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { content: Some(_), .. })) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// An identity check read the same document for somebody under another name.
-pub const SIGNAL: Signal = Signal {
-    id: "identity-document-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("identity_document_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "identity-document-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("identity_document_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::IdentityDocument(_))) {

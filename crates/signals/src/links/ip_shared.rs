@@ -1,21 +1,21 @@
-use crate::prelude::*;
 use super::passed_through;
+use crate::prelude::*;
 
 /// Sessions of differently named applicants left from one network address.
-pub const SIGNAL: Signal = Signal {
-    id: "ip-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("ip_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "ip-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("ip_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Session { ip: Some(_), .. })) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Ip) {
-        let level = if passed_through(dossier, neighbour) { "exit" } else if household(dossier) { "household" } else { "shared" };
+        let level = if passed_through(dossier, neighbour) {
+            "exit"
+        } else if household(dossier) {
+            "household"
+        } else {
+            "shared"
+        };
         let because = format!("The session came from the network address that {} used too.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
     }

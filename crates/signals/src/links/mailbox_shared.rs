@@ -1,14 +1,8 @@
-use crate::prelude::*;
 use super::office_contact;
+use crate::prelude::*;
 
 /// Another candidacy, by somebody with another name, can be reached at the same mailbox (dots, case and sub-addresses folded).
-pub const SIGNAL: Signal = Signal {
-    id: "mailbox-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("mailbox_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "mailbox-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("mailbox_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Email(_))) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// One phone confirms the sign-ins of several employees.
-pub const SIGNAL: Signal = Signal {
-    id: "mfa-device-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("mfa_device_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "mfa-device-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("mfa_device_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::MfaDevice(_))) {

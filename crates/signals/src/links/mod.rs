@@ -31,7 +31,10 @@ use hirewall_model::{Dossier, What};
 fn has_unit(address: &Address) -> bool {
     let line = |l: &Option<String>| l.as_deref().map(str::to_lowercase).unwrap_or_default();
     let (one, two) = (line(&address.line1), line(&address.line2));
-    let names = |l: &str| l.contains('#') || l.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "apt" | "apartment" | "unit" | "suite" | "ste" | "flat" | "room" | "rm"));
+    let names = |l: &str| {
+        l.contains('#')
+            || l.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "apt" | "apartment" | "unit" | "suite" | "ste" | "flat" | "room" | "rm"))
+    };
     !two.trim().is_empty() || names(&one)
 }
 
@@ -42,7 +45,10 @@ fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
         n.kind == LinkKind::Mailbox
             && dossier.claims.iter().enumerate().any(|(index, c)| {
                 let own = matches!(&c.what, What::Email(_)) && n.own.pointer == c.origin.pointer;
-                own && !dossier.facts.iter().any(|f| f.claim == index && matches!(f.says, Says::MailDomain(MailClass::Free | MailClass::Disposable | MailClass::Relay)))
+                own && !dossier
+                    .facts
+                    .iter()
+                    .any(|f| f.claim == index && matches!(f.says, Says::MailDomain(MailClass::Free | MailClass::Disposable | MailClass::Relay)))
             })
     };
     // Lists of others are cut: of two long lists of the same people, a third at least is in both.

@@ -1,14 +1,9 @@
-use crate::prelude::*;
 use super::office_contact;
+use crate::prelude::*;
 
 /// The contact belongs to an office between the candidate and us.
-pub const SIGNAL: Signal = Signal {
-    id: "office-contact-shared",
-    family: Family::Links,
-    tier: Tier::Weak,
-    page: include_str!("office_contact_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "office-contact-shared", family: Family::Links, tier: Tier::Weak, page: include_str!("office_contact_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for neighbour in dossier.neighbours.iter().filter(|n| matches!(n.kind, LinkKind::Phone | LinkKind::Mailbox)) {

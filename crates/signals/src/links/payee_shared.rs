@@ -1,13 +1,7 @@
 use crate::prelude::*;
 
 /// One account is to receive the pay of several differently named people.
-pub const SIGNAL: Signal = Signal {
-    id: "payee-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("payee_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "payee-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("payee_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Payee { .. })) {

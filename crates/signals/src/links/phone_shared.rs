@@ -1,14 +1,8 @@
-use crate::prelude::*;
 use super::office_contact;
+use crate::prelude::*;
 
 /// Another candidacy, by somebody with another name, gives the same phone number.
-pub const SIGNAL: Signal = Signal {
-    id: "phone-shared",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("phone_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "phone-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("phone_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Phone(_))) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The very same picture (by hash, not by face) stands beside another name.
-pub const SIGNAL: Signal = Signal {
-    id: "photo-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("photo_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "photo-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("photo_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Photo(_))) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// One mailbox or phone vouches for several differently named applicants.
-pub const SIGNAL: Signal = Signal {
-    id: "reference-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("reference_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "reference-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("reference_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Reference { .. })) {

@@ -1,13 +1,7 @@
 use crate::prelude::*;
 
 /// At least 70 % of the résumé's wording, apart from passages that many use, stands in another person's résumé.
-pub const SIGNAL: Signal = Signal {
-    id: "text-copied",
-    family: Family::Links,
-    tier: Tier::Hard,
-    page: include_str!("text_copied.md"),
-    check,
-};
+pub const SIGNAL: Signal = Signal { id: "text-copied", family: Family::Links, tier: Tier::Hard, page: include_str!("text_copied.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Prose { .. })) {

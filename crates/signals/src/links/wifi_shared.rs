@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Company laptops of unrelated employees are on one wireless network.
-pub const SIGNAL: Signal = Signal {
-    id: "wifi-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("wifi_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "wifi-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("wifi_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::WifiBssid(_))) {

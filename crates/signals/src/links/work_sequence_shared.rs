@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Jobs in a row agree in employer and dates with another person's history.
-pub const SIGNAL: Signal = Signal {
-    id: "work-sequence-shared",
-    family: Family::Links,
-    tier: Tier::Corroborating,
-    page: include_str!("work_sequence_shared.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "work-sequence-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("work_sequence_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Job { .. })) {

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The laptop did not go where it was sent.
-pub const SIGNAL: Signal = Signal {
-    id: "parcel-diverted",
-    family: Family::Logistics,
-    tier: Tier::Corroborating,
-    page: include_str!("parcel_diverted.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "parcel-diverted", family: Family::Logistics, tier: Tier::Corroborating, page: include_str!("parcel_diverted.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {

@@ -4,7 +4,4 @@ mod payee_changed;
 mod payee_of_another;
 
 /// The family's signals, in the order in which a reader meets them.
-pub const SIGNALS: &[crate::Signal] = &[
-    payee_of_another::SIGNAL,
-    payee_changed::SIGNAL,
-];
+pub const SIGNALS: &[crate::Signal] = &[payee_of_another::SIGNAL, payee_changed::SIGNAL];

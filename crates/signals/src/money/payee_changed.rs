@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The account to be paid changed twice or more within 90 days.
-pub const SIGNAL: Signal = Signal {
-    id: "payee-changed",
-    family: Family::Money,
-    tier: Tier::Corroborating,
-    page: include_str!("payee_changed.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "payee-changed", family: Family::Money, tier: Tier::Corroborating, page: include_str!("payee_changed.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let mut accounts: Vec<(&str, &Claim)> = Vec::new();

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The device's clock keeps the time of a place that is neither the claimed home nor where the session came from.
-pub const SIGNAL: Signal = Signal {
-    id: "clock-differs",
-    family: Family::Network,
-    tier: Tier::Corroborating,
-    page: include_str!("clock_differs.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "clock-differs", family: Family::Network, tier: Tier::Corroborating, page: include_str!("clock_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let Some((home, place)) = residence(dossier) else { return };

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Two sessions follow each other faster than anybody can travel, and neither left through a known VPN, data centre or carrier.
-pub const SIGNAL: Signal = Signal {
-    id: "impossible-travel",
-    family: Family::Network,
-    tier: Tier::Corroborating,
-    page: include_str!("impossible_travel.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "impossible-travel", family: Family::Network, tier: Tier::Corroborating, page: include_str!("impossible_travel.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let mut sessions: Vec<_> = dossier

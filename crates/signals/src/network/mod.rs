@@ -6,9 +6,4 @@ mod impossible_travel;
 mod ip_country_differs;
 
 /// The family's signals, in the order in which a reader meets them.
-pub const SIGNALS: &[crate::Signal] = &[
-    egress_hosting::SIGNAL,
-    ip_country_differs::SIGNAL,
-    clock_differs::SIGNAL,
-    impossible_travel::SIGNAL,
-];
+pub const SIGNALS: &[crate::Signal] = &[egress_hosting::SIGNAL, ip_country_differs::SIGNAL, clock_differs::SIGNAL, impossible_travel::SIGNAL];

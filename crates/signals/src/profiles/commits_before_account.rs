@@ -13,7 +13,9 @@ fn check(dossier: &Dossier, report: &mut Report) {
     let Some(created) = dossier.claims.iter().find_map(|c| match &c.what {
         What::ProfileState { created_at, network: Network::GitHub, .. } => *created_at,
         _ => None,
-    }) else { return };
+    }) else {
+        return;
+    };
     let mut older = Vec::new();
     for claim in &dossier.claims {
         let What::Repository { first_commit_at: Some(first), fork: false, .. } = &claim.what else { continue };

@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Asked to prove control, the candidate declined.
-pub const SIGNAL: Signal = Signal {
-    id: "control-declined",
-    family: Family::Profiles,
-    tier: Tier::Weak,
-    page: include_str!("control_declined.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "control-declined", family: Family::Profiles, tier: Tier::Weak, page: include_str!("control_declined.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {

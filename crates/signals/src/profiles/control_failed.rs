@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// Asked to place a word in the profile or to sign in, the candidate failed.
-pub const SIGNAL: Signal = Signal {
-    id: "control-failed",
-    family: Family::Profiles,
-    tier: Tier::Hard,
-    page: include_str!("control_failed.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "control-failed", family: Family::Profiles, tier: Tier::Hard, page: include_str!("control_failed.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {

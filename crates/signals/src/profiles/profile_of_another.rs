@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// The profile that the candidate names carries the network's verification for somebody else.
-pub const SIGNAL: Signal = Signal {
-    id: "profile-of-another",
-    family: Family::Profiles,
-    tier: Tier::Corroborating,
-    page: include_str!("profile_of_another.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "profile-of-another", family: Family::Profiles, tier: Tier::Corroborating, page: include_str!("profile_of_another.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let names = own_names(dossier);

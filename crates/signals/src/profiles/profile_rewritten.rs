@@ -1,13 +1,8 @@
 use crate::prelude::*;
 
 /// A dormant profile woke and became somebody else's.
-pub const SIGNAL: Signal = Signal {
-    id: "profile-rewritten",
-    family: Family::Profiles,
-    tier: Tier::Corroborating,
-    page: include_str!("profile_rewritten.md"),
-    check,
-};
+pub const SIGNAL: Signal =
+    Signal { id: "profile-rewritten", family: Family::Profiles, tier: Tier::Corroborating, page: include_str!("profile_rewritten.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     for claim in &dossier.claims {
