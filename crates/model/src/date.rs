@@ -136,10 +136,10 @@ impl JsonSchema for PartialDate {
     }
 }
 
-/// A time inside `data` (RFC 3339).
+/// A time inside `data` (RFC 3339), or a date that stands for its first moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Moment {
-    /// A moment on the time line, and the offset in seconds that it was written with.
+    /// A moment on the time line.
     Known(Timestamp),
     /// Not a time: kept as written, counts as not given.
     Unreadable(String),
@@ -161,7 +161,9 @@ impl<'de> Deserialize<'de> for Moment {
         if let Ok(at) = text.trim().parse::<Timestamp>() {
             return Ok(Self::Known(at));
         }
-        if let (true, Ok(date)) = (text.trim().len() == 10, text.trim().parse::<jiff::civil::Date>())
+        // A date, as far as it is given, means its first moment in UTC.
+        if let Ok(PartialDate::Known { year, month, day }) = PartialDate::parse(text.trim())
+            && let Ok(date) = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1))
             && let Ok(midnight) = date.to_zoned(jiff::tz::TimeZone::UTC)
         {
             return Ok(Self::Known(midnight.timestamp()));
@@ -187,7 +189,7 @@ impl JsonSchema for Moment {
         "Moment".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "format": "date-time"})
+        json_schema!({"type": "string", "description": "RFC 3339 time, or a date as far as it is known: 2016, 2016-05, 2016-05-14"})
     }
 }
 

@@ -65,14 +65,37 @@ macro_rules! open_enum {
     };
 }
 
-/// A struct of the contract: all fields may be missing, unknown ones are reported by the reader.
+/// A struct of the contract: all fields may be missing, unknown ones are reported by the reader, and only a JSON object will do
+/// (derived readers take an array for a struct, too, field by field).
 macro_rules! form {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? }) => {
         #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-        #[serde(default)]
+        #[serde(default, remote = "Self")]
         $(#[$doc])*
         #[allow(missing_docs)]
         pub struct $name { $($(#[$fdoc])* #[serde(skip_serializing_if = "Missing::missing", deserialize_with = "nullable")] pub $field: $type),* }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Object;
+                impl<'de> serde::de::Visitor<'de> for Object {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$name, A::Error> {
+                        $name::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+                    }
+                }
+                deserializer.deserialize_map(Object)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Self::serialize(self, serializer)
+            }
+        }
     };
 }
 
@@ -324,8 +347,8 @@ pub struct Unread(serde_json::Value);
 
 impl<'de> Deserialize<'de> for Unread {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::de::IgnoredAny::deserialize(deserializer)?;
-        Ok(Self(serde_json::Value::Null))
+        // Not `IgnoredAny`, which would be reported as an unknown field.
+        serde_json::Value::deserialize(deserializer).map(Self)
     }
 }
 

@@ -42,6 +42,12 @@ pub fn event(bytes: &[u8]) -> Result<(Event, Vec<Remark>), Rejected> {
     if let Err(error) = std::str::from_utf8(bytes) {
         return Err(Rejected::new(None, "", format!("invalid UTF-8 at byte {}", error.valid_up_to())));
     }
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+            Ok(_) => Rejected::new(None, "", "is JSON, but no object".into()),
+            Err(error) => Rejected::new(None, "", strip_position(&error.to_string())),
+        });
+    }
     let mut remarks = Vec::new();
     let mut unknown = Vec::new();
     let mut json = serde_json::Deserializer::from_slice(bytes);

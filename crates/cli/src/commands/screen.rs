@@ -8,7 +8,6 @@ use hirewall_engine::intake::Indexed;
 use hirewall_engine::screen::{count_bands, record};
 use hirewall_engine::{Outcome, Rates, Request, explain, screen};
 use hirewall_intake::Options;
-use hirewall_link::Key;
 use hirewall_model::assessment::Assessment;
 use hirewall_store::Store;
 use jiff::Timestamp;
@@ -33,11 +32,16 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         (None, Some(text)) => serde_json::from_str(&text).ok(),
         _ => None,
     };
-    let mut judged = Judged { args, store: &store, key: &key, weights: &weights, policy: &policy, out: Vec::new() };
+    let mut out = Output::open(args)?;
+    let stated = Rates::stated(&weights);
+    let rates = fixed.as_ref().or(snapshot.as_ref()).unwrap_or(&stated);
     let mut stream = |events: &[intake::Brief]| -> Result<()> {
         for event in events {
-            let rates: Option<&Rates> = fixed.as_ref().or(snapshot.as_ref());
-            judged.stream(event, rates, runtime)?;
+            let candidacies = vec![event.subject.clone()];
+            let request = Request { candidacies, as_of: event.time, key: &key, weights: &weights, policy: &policy, rates: Some(rates), progress: &|_, _| {} };
+            let outcome = runtime.block_on(screen(&store, &request))?;
+            keep(&store, &outcome, args, runtime)?;
+            out.arrived(outcome.assessments)?;
         }
         Ok(())
     };
@@ -54,9 +58,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     };
     let taken = intake::read(&args.paths, &options, &target, &mut problems, each)?;
     let mut incomplete = taken.incomplete;
-    let assessments = if args.stream {
-        judged.out
-    } else {
+    if !args.stream {
         let latest = taken.latest.max(runtime.block_on(store.latest_time_us())?.and_then(|us| Timestamp::from_microsecond(us).ok()));
         let as_of = args.input.as_of.or(latest).unwrap_or(Timestamp::UNIX_EPOCH);
         let few = taken.candidacies.len() < MEASURED_FROM;
@@ -71,19 +73,15 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         let outcome = runtime.block_on(screen(&store, &request))?;
         bar.finish_and_clear();
         keep(&store, &outcome, args, runtime)?;
-        outcome.assessments
-    };
+        out.kept = outcome.assessments;
+    }
     incomplete |= problems.finish()?;
-    write(args, &assessments)?;
+    let assessed = out.finish()?;
     if let Some(id) = &args.explain {
-        explain_one(id, &assessments, &store, runtime)?;
+        explain_one(id, &out.kept, &store, runtime)?;
     }
     let [new, known, rejected] = taken.counts;
-    eprintln!(
-        "{} events: {new} new, {known} known already, {rejected} rejected; {} candidacies assessed.",
-        new + known + rejected,
-        assessments.len()
-    );
+    eprintln!("{} events: {new} new, {known} known already, {rejected} rejected; {assessed} assessments.", new + known + rejected);
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
@@ -98,59 +96,64 @@ fn keep(store: &Store, outcome: &Outcome, args: &Screen, runtime: &Runtime) -> R
             std::fs::write(file, &text).with_context(|| format!("{}: rates cannot be written", file.display()))?;
         }
         runtime.block_on(store.set_value(RATES, &text))?;
-    } else if let Some(file) = &args.save_rates {
+    } else if let (Some(file), false) = (&args.save_rates, args.stream) {
         bail!("{}: no rates were measured: it takes {MEASURED_FROM} candidacies in one run", file.display());
     }
     Ok(())
 }
 
-struct Judged<'a> {
+/// Where assessments are written.
+struct Output<'a> {
     args: &'a Screen,
-    store: &'a Store,
-    key: &'a Key,
-    weights: &'a hirewall_engine::Weights,
-    policy: &'a hirewall_engine::Policy,
-    out: Vec<Assessment>,
+    out: Box<dyn Write>,
+    /// Those that are written at the end.
+    kept: Vec<Assessment>,
+    written: usize,
 }
 
-impl Judged<'_> {
-    /// Judges one candidacy as of an event's own time.
-    fn stream(&mut self, event: &intake::Brief, rates: Option<&Rates>, runtime: &Runtime) -> Result<()> {
-        let stated = Rates::stated(self.weights);
-        let request = Request {
-            candidacies: vec![event.subject.clone()],
-            as_of: event.time,
-            key: self.key,
-            weights: self.weights,
-            policy: self.policy,
-            rates: Some(rates.unwrap_or(&stated)),
-            progress: &|_, _| {},
+impl<'a> Output<'a> {
+    fn open(args: &'a Screen) -> Result<Self> {
+        let out: Box<dyn Write> = match &args.out {
+            Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)),
+            None => Box::new(BufWriter::new(std::io::stdout())),
         };
-        let mut outcome = runtime.block_on(screen(self.store, &request))?;
-        keep(self.store, &outcome, self.args, runtime)?;
-        self.out.append(&mut outcome.assessments);
+        Ok(Self { args, out, kept: Vec::new(), written: 0 })
+    }
+
+    /// An assessment of a stream: as JSON its line is the receipt, written once event and assessment are durable.
+    fn arrived(&mut self, assessments: Vec<Assessment>) -> Result<()> {
+        if self.args.format == Format::Json && !self.args.shadow {
+            self.lines(&assessments)?;
+            self.out.flush()?;
+        }
+        self.kept.extend(assessments);
         Ok(())
     }
-}
 
-fn write(args: &Screen, assessments: &[Assessment]) -> Result<()> {
-    let mut out: Box<dyn Write> = match &args.out {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)),
-        None => Box::new(BufWriter::new(std::io::stdout().lock())),
-    };
-    if args.shadow {
-        let counts: Vec<String> = count_bands(assessments).iter().map(|(band, n)| format!("{n} {band}")).collect();
-        writeln!(out, "shadow run: {} candidacies assessed and recorded, nobody told ({})", assessments.len(), counts.join(", "))?;
-    } else if args.format == Format::Json {
+    fn lines(&mut self, assessments: &[Assessment]) -> Result<()> {
         for assessment in assessments {
-            serde_json::to_writer(&mut out, assessment)?;
-            out.write_all(b"\n")?;
+            serde_json::to_writer(&mut self.out, assessment)?;
+            self.out.write_all(b"\n")?;
         }
-    } else {
-        write!(out, "{}", output::assessments(assessments))?;
+        self.written += assessments.len();
+        Ok(())
     }
-    out.flush()?;
-    Ok(())
+
+    /// Writes what is not written yet; returns how many assessments there were.
+    fn finish(&mut self) -> Result<usize> {
+        let kept = std::mem::take(&mut self.kept);
+        if self.args.shadow {
+            let counts: Vec<String> = count_bands(&kept).iter().map(|(band, n)| format!("{n} {band}")).collect();
+            writeln!(self.out, "shadow run: {} candidacies assessed and recorded, nobody told ({})", kept.len(), counts.join(", "))?;
+        } else if self.args.format == Format::Table {
+            write!(self.out, "{}", output::assessments(&kept))?;
+        } else if self.written == 0 {
+            self.lines(&kept)?;
+        }
+        self.out.flush()?;
+        self.kept = kept;
+        Ok(self.kept.len())
+    }
 }
 
 fn explain_one(id: &str, assessments: &[Assessment], store: &Store, runtime: &Runtime) -> Result<()> {
