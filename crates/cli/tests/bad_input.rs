@@ -1,5 +1,5 @@
 //! Bad input: each kind has a clear error that names file, line and field; the rest of the run goes on; exit code 3.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod common;
 
@@ -104,7 +104,12 @@ fn a_truncated_gzip_keeps_what_came_before() {
     let room = Room::new();
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     for n in 0..2000 {
-        writeln!(encoder, "{}", application(&format!("e-{n}"), &format!("c-{n}"), json!({"answers": [{"question": "q", "answer": format!("{}", n * 7919)}]}))).unwrap();
+        writeln!(
+            encoder,
+            "{}",
+            application(&format!("e-{n}"), &format!("c-{n}"), json!({"answers": [{"question": "q", "answer": format!("{}", n * 7919)}]}))
+        )
+        .unwrap();
     }
     let whole = encoder.finish().unwrap();
     let file = room.file("events.jsonl.gz", &whole[..whole.len() / 2]);
@@ -118,7 +123,14 @@ fn a_line_of_a_gibibyte_is_read_away_and_not_kept() {
     use std::io::Write;
     use std::process::Stdio;
     let room = Room::new();
-    let mut child = room.command().args(["screen", "-", "--store", "memory:", "--format", "json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = room
+        .command()
+        .args(["screen", "-", "--store", "memory:", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut input = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
         let block = vec![b'x'; 1 << 20];
@@ -204,7 +216,10 @@ fn the_wrong_encoding_costs_the_row_and_utf16_is_read() {
     let ran = room.screen(&room.file("latin.csv", latin));
     ran.ends(3, &["latin.csv:2", "is not UTF-8"]);
     assert_eq!(ran.assessments().len(), 1);
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Name,Email,Applied on\nJosé Ruiz,jose@b.example,2026-03-02\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("Name,Email,Applied on\nJosé Ruiz,jose@b.example,2026-03-02\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     let ran = room.screen(&room.file("utf16.csv", utf16));
     ran.ends(0, &[]);
     assert_eq!(ran.assessments().len(), 1);

@@ -1,5 +1,5 @@
 //! What goes in and what comes out, as the contract says.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod common;
 
@@ -46,7 +46,8 @@ fn the_bits_add_up_and_every_finding_points_at_an_event() {
     let room = Room::new();
     let events = world();
     let ran = room.screen(&room.file("one.jsonl", events.join("\n")));
-    let ids: std::collections::BTreeSet<String> = events.iter().map(|e| serde_json::from_str::<Value>(e).unwrap()["id"].as_str().unwrap().to_owned()).collect();
+    let ids: std::collections::BTreeSet<String> =
+        events.iter().map(|e| serde_json::from_str::<Value>(e).unwrap()["id"].as_str().unwrap().to_owned()).collect();
     let mut findings = 0;
     for a in ran.assessments() {
         let millibits = |v: &Value| (v.as_f64().unwrap() * 1000.0).round() as i64;
@@ -117,9 +118,7 @@ fn a_judgement_unlinks_a_merge_joins_and_an_erasure_shreds() {
     let mut other = application("b", "c-2", phone.clone());
     other["data"]["name"]["full"] = json!("Mark Feldman");
     let base = vec![application("a", "c-1", phone), other];
-    let event = |id: &str, subject: &str, kind: &str, data: Value| {
-        json!({"specversion": "1.0", "id": id, "source": "/test", "type": format!("hirewall.{kind}.v1"), "subject": subject, "time": "2026-03-03T00:00:00Z", "data": data})
-    };
+    let event = |id: &str, subject: &str, kind: &str, data: Value| json!({"specversion": "1.0", "id": id, "source": "/test", "type": format!("hirewall.{kind}.v1"), "subject": subject, "time": "2026-03-03T00:00:00Z", "data": data});
     let with = |extra: Value| {
         let mut all = base.clone();
         all.push(extra);
@@ -184,7 +183,14 @@ fn compressed_arrays_and_standard_input_are_read_alike() {
     gz.write_all(lines(&events).as_bytes()).unwrap();
     let gzip = room.screen(&room.file("e.jsonl.gz", gz.finish().unwrap()));
     let zstd = room.screen(&room.file("e.jsonl.zst", zstd::encode_all(lines(&events).as_bytes(), 3).unwrap()));
-    let mut child = room.command().args(["screen", "-", "--store", "memory:", "--format", "json"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = room
+        .command()
+        .args(["screen", "-", "--store", "memory:", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(lines(&events).as_bytes()).unwrap();
     let stdin = common::Ran::of(child.wait_with_output().unwrap());
     for other in [array, gzip, zstd, stdin] {

@@ -1,6 +1,6 @@
 //! What was acknowledged survives: the program is killed in the middle of its work, and everything it gave a receipt for is there.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod common;
 
@@ -25,7 +25,12 @@ fn every_acknowledged_event_survives_a_hundred_kills() {
             .map(|n| {
                 let id = format!("e-{run}-{n}");
                 // Every tenth shares a phone, so that older candidacies are assessed again in between.
-                application(&id, &format!("c-{run}-{n}"), json!({"phones": [format!("+1 415 555 2{:03}", n % 10)], "name": {"full": format!("Person{run} Number{n}")}})).to_string()
+                application(
+                    &id,
+                    &format!("c-{run}-{n}"),
+                    json!({"phones": [format!("+1 415 555 2{:03}", n % 10)], "name": {"full": format!("Person{run} Number{n}")}}),
+                )
+                .to_string()
             })
             .collect();
         let mut child = room

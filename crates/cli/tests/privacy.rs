@@ -1,5 +1,5 @@
 //! Nothing leaves the machine.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod common;
 
@@ -16,10 +16,21 @@ fn no_command_opens_a_network_socket() {
     }
     let room = Room::new();
     let resume = json!({"basics": {"url": "http://192.0.2.1/me"}, "work": [{"name": "Acme", "url": "http://192.0.2.2/"}]});
-    let event = application("a", "c-1", json!({"emails": ["jane@example.org"], "profiles": [{"network": "github", "url": "http://192.0.2.3/jane"}], "resume": resume}));
+    let event = application(
+        "a",
+        "c-1",
+        json!({"emails": ["jane@example.org"], "profiles": [{"network": "github", "url": "http://192.0.2.3/jane"}], "resume": resume}),
+    );
     let file = room.file("e.jsonl", lines(&[event]));
     let path = file.to_str().unwrap();
-    for args in [vec!["screen", path], vec!["explain", "c-1"], vec!["import", "applications", path], vec!["forget", "--all", "--yes"], vec!["signals"], vec!["schema"]] {
+    for args in [
+        vec!["screen", path],
+        vec!["explain", "c-1"],
+        vec!["import", "applications", path],
+        vec!["forget", "--all", "--yes"],
+        vec!["signals"],
+        vec!["schema"],
+    ] {
         let trace = room.path("trace");
         let status = Command::new("strace")
             .args(["-f", "-qq", "-e", "trace=socket,connect,sendto,bind", "-o", trace.to_str().unwrap(), env!("CARGO_BIN_EXE_hirewall")])

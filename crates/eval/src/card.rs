@@ -64,15 +64,22 @@ pub struct Card {
 /// Compares assessments with the truth, person by person: a person is as disturbed as their most disturbed candidacy.
 pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
     let by_id: BTreeMap<&str, &Assessment> = assessments.iter().map(|a| (a.candidacy.as_str(), a)).collect();
-    let mut people: BTreeMap<&str, (&Truth, Band, Option<&Assessment>, Vec<&str>)> = BTreeMap::new();
+    /// One human: the most disturbed of their candidacies stands for them.
+    struct Person<'a> {
+        style: Option<&'static str>,
+        band: Band,
+        worst: Option<&'a Assessment>,
+        oddities: Vec<&'static str>,
+    }
+    let mut people: BTreeMap<&str, Person<'_>> = BTreeMap::new();
     for one in truth {
         let assessment = by_id.get(one.candidacy.as_str()).copied();
         let band = assessment.map_or(Band::Clear, |a| a.band);
-        let entry = people.entry(&one.person).or_insert((one, Band::Clear, None, Vec::new()));
-        if band > entry.1 || entry.2.is_none() {
-            (entry.1, entry.2) = (band, assessment);
+        let person = people.entry(&one.person).or_insert(Person { style: one.style, band: Band::Clear, worst: None, oddities: Vec::new() });
+        if band > person.band || person.worst.is_none() {
+            (person.band, person.worst) = (band, assessment);
         }
-        entry.3.extend(one.oddities.iter().copied());
+        person.oddities.extend(one.oddities.iter().copied());
     }
     let none = Line { disturbed: Share { k: 0, n: 0 }, asked: Share { k: 0, n: 0 } };
     let mut card = Card { styles: BTreeMap::new(), honest: none, oddities: BTreeMap::new(), disturbed_by: BTreeMap::new() };
@@ -80,8 +87,8 @@ pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
         line.disturbed.add(band >= Band::Review);
         line.asked.add(band == Band::Verify);
     };
-    for (one, band, assessment, mut oddities) in people.into_values() {
-        if let Some(style) = one.style {
+    for Person { style, band, worst: assessment, mut oddities } in people.into_values() {
+        if let Some(style) = style {
             add(card.styles.entry(style.to_owned()).or_insert(none), band);
             continue;
         }
@@ -113,7 +120,7 @@ impl Card {
             let (low, high) = share.interval();
             format!("{:>6.3} [{:.3}–{:.3}]", share.value(), low, high)
         };
-        let _ = writeln!(out, "{:<12} {:>6}  {:<24} {}", "operations", "n", "caught (review or hold)", "asked (verify)");
+        let _ = writeln!(out, "{:<12} {:>6}  {:<24} asked (verify)", "operations", "n", "caught (review or hold)");
         for (style, line) in &self.styles {
             let _ = writeln!(out, "{style:<12} {:>6}  {:<24} {}", line.disturbed.n, percent(line.disturbed), percent(line.asked));
         }

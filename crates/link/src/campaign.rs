@@ -104,14 +104,20 @@ fn mixed(n: usize, kinds: &BTreeMap<(usize, usize), BTreeSet<LinkKind>>) -> Vec<
     for ((a, b), _) in &soft {
         sets.join(*a, *b);
     }
-    let mut found: BTreeMap<usize, (BTreeSet<LinkKind>, BTreeSet<usize>, Vec<(usize, usize)>)> = BTreeMap::new();
+    #[derive(Default)]
+    struct Group {
+        kinds: BTreeSet<LinkKind>,
+        people: BTreeSet<usize>,
+        pairs: Vec<(usize, usize)>,
+    }
+    let mut found: BTreeMap<usize, Group> = BTreeMap::new();
     for ((a, b), kinds) in soft {
         let group = found.entry(sets.root(*a)).or_default();
-        group.0.extend(kinds.iter().filter(|k| !k.is_household()));
-        group.1.extend([*a, *b]);
-        group.2.push((*a, *b));
+        group.kinds.extend(kinds.iter().filter(|k| !k.is_household()));
+        group.people.extend([*a, *b]);
+        group.pairs.push((*a, *b));
     }
-    found.into_values().filter(|(kinds, people, _)| kinds.len() >= 2 && people.len() >= 3).flat_map(|(_, _, pairs)| pairs).collect()
+    found.into_values().filter(|g| g.kinds.len() >= 2 && g.people.len() >= 3).flat_map(|g| g.pairs).collect()
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     let mut stream = |events: &[intake::Brief]| -> Result<()> {
         for event in events {
             let candidacies = vec![event.subject.clone()];
-            let request = Request { candidacies, as_of: event.time, key: &key, weights: &weights, policy: &policy, rates: Some(rates), progress: &|_, _| {} };
+            let request =
+                Request { candidacies, as_of: event.time, key: &key, weights: &weights, policy: &policy, rates: Some(rates), progress: &|_, _| {} };
             let outcome = runtime.block_on(screen(&store, &request))?;
             keep(&store, &outcome, args, runtime)?;
             out.arrived(outcome.assessments)?;

@@ -1,5 +1,5 @@
 //! The program as its users run it.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -51,11 +51,7 @@ pub struct Ran {
 
 impl Ran {
     pub fn of(output: Output) -> Self {
-        Self {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Self { code: output.status.code(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8_lossy(&output.stderr).into_owned() }
     }
 
     /// The assessments printed.
@@ -75,7 +71,8 @@ impl Ran {
 
 /// A good application.
 pub fn application(id: &str, subject: &str, data: Value) -> Value {
-    let mut whole = json!({"requisition": {"id": "r-1", "title": "Senior Software Engineer", "remote": true}, "name": {"full": format!("Jane {subject}")}});
+    let mut whole =
+        json!({"requisition": {"id": "r-1", "title": "Senior Software Engineer", "remote": true}, "name": {"full": format!("Jane {subject}")}});
     for (key, value) in data.as_object().unwrap() {
         whole[key] = value.clone();
     }

@@ -10,15 +10,17 @@ fn check(dossier: &Dossier, report: &mut Report) {
         let Says::IpCountry(country) = &fact.says else { continue };
         report.looked();
         let routed = matches!(egress(dossier, fact.claim), Some((EgressClass::Hosting | EgressClass::Vpn | EgressClass::Relay, _)));
-        if *country != place.country && !routed && claim.origin.stage <= Stage::Interview {
-            if let Some(evidence) = dossier.evidence_of_fact(fact) {
-                let home = dossier.evidence(&dossier.claims[home]);
-                report
-                    .finding("abroad", "The session came from another country than the one the candidate lives in.", evidence)
-                    .and(home)
-                    .explained_if(dossier.declares(&What::MovedRecently));
-                return;
-            }
+        if *country != place.country
+            && !routed
+            && claim.origin.stage <= Stage::Interview
+            && let Some(evidence) = dossier.evidence_of_fact(fact)
+        {
+            let home = dossier.evidence(&dossier.claims[home]);
+            report
+                .finding("abroad", "The session came from another country than the one the candidate lives in.", evidence)
+                .and(home)
+                .explained_if(dossier.declares(&What::MovedRecently));
+            return;
         }
     }
 }
