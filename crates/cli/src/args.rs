@@ -105,6 +105,9 @@ pub enum Command {
         /// The time to count from
         #[arg(long, value_name = "TIME", value_parser = time)]
         as_of: Option<Timestamp>,
+        /// Policy with the retention, instead of the one that ships
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
         /// Do not ask
         #[arg(long)]
         yes: bool,

@@ -30,8 +30,14 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Eval { world, rules, format } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { honest, stored, singles, format } => eval::bench(honest, stored, singles, format, runtime),
         Command::Demo => demo::run(runtime),
-        Command::Forget { candidacy, all, expired, as_of, yes, store } => {
-            forget::run(candidacy.as_deref(), all, expired, as_of, yes, &store, runtime)
+        Command::Forget { candidacy, all, expired, as_of, policy, yes, store } => {
+            let whom = match (candidacy, all, expired, as_of) {
+                (Some(one), ..) => forget::Whom::One(one),
+                (_, true, ..) => forget::Whom::All,
+                (.., true, Some(as_of)) => forget::Whom::Expired { as_of, policy },
+                _ => anyhow::bail!("say whom: a candidacy, --expired or --all"),
+            };
+            forget::run(whom, yes, &store, runtime)
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "hirewall", &mut std::io::stdout());

@@ -2,13 +2,19 @@
 
 use std::io::IsTerminal;
 
+/// Prints a line to standard output; a reader that went away (`| head`) is an error to pass on, not a panic.
+#[macro_export]
+macro_rules! say {
+    ($($arg:tt)*) => { std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($arg)*)))? };
+}
+
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
 use hirewall_engine::screen::count_bands;
 use hirewall_model::assessment::{Assessment, Band};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Rows of a table of assessments.
-const ROWS: usize = 40;
+pub const ROWS: usize = 40;
 
 /// Whether standard output may have colours: a terminal, no `NO_COLOR`, no dumb `TERM`.
 pub fn colours() -> bool {
@@ -45,7 +51,10 @@ pub fn bar(message: &str) -> ProgressBar {
 }
 
 /// The table a recruiter reads: what needs somebody first, why, and what to ask.
-pub fn assessments(list: &[Assessment]) -> String {
+pub fn assessments(list: &[Assessment], rows: usize) -> String {
+    if list.is_empty() {
+        return "No application was read.\n".to_owned();
+    }
     let mut shown: Vec<&Assessment> = list.iter().filter(|a| a.band != Band::Clear).collect();
     shown.sort_by(|a, b| (b.band, b.bits, &a.candidacy).cmp(&(a.band, a.bits, &b.candidacy)));
     let mut table = Table::new();
@@ -55,7 +64,7 @@ pub fn assessments(list: &[Assessment]) -> String {
         table.enforce_styling();
     }
     table.set_header(["Band", "Candidacy", "Bits", "Why", "What to ask"]);
-    for a in shown.iter().take(ROWS) {
+    for a in shown.iter().take(rows) {
         let why = a.findings.iter().find(|f| f.bits.0 > 0).map_or("", |f| f.because.as_str());
         let more = a.findings.iter().filter(|f| f.bits.0 > 0).count().saturating_sub(1);
         let why = if more > 0 { format!("{why} (+{more} more)") } else { why.to_owned() };
@@ -80,8 +89,8 @@ pub fn assessments(list: &[Assessment]) -> String {
     } else {
         out.push_str(&table.to_string());
         out.push('\n');
-        if shown.len() > ROWS {
-            out.push_str(&format!("… and {} more; --format json gives all.\n", shown.len() - ROWS));
+        if shown.len() > rows {
+            out.push_str(&format!("… and {} more; --format json gives all.\n", shown.len() - rows));
         }
     }
     out.push_str(&format!(

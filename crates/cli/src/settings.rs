@@ -44,7 +44,11 @@ pub fn key() -> Result<Key> {
 }
 
 fn make_key(folder: &Path, file: &Path) -> Result<Key> {
-    fs::create_dir_all(folder)?;
+    let mut maker = fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder)?;
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes).map_err(|e| anyhow::anyhow!("no random bytes: {e}"))?;
     let mut options = fs::OpenOptions::new();
@@ -73,6 +77,16 @@ pub fn store_url(arg: &StoreArg) -> Result<String> {
         Some(url) => Ok(url.clone()),
         None => Ok(format!("sqlite:{}", data_folder()?.join("hirewall.db").display())),
     }
+}
+
+/// Opens a store that must be there already.
+pub fn open_existing(url: &str, runtime: &Runtime) -> Result<Store> {
+    if let Some(file) = url.strip_prefix("sqlite:")
+        && !Path::new(file).exists()
+    {
+        bail!("{file}: there is no store yet; screen something first (`hirewall screen FILE`)");
+    }
+    open(url, runtime)
 }
 
 /// Opens the store.

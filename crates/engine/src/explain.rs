@@ -15,48 +15,63 @@ const QUOTE: usize = 100;
 
 /// Bodies of the events that an assessment points at, for quoting.
 pub async fn bodies(store: &Store, assessment: &Assessment) -> Result<HashMap<(String, String), Value>, Error> {
-    let mut subjects = vec![assessment.candidacy.clone()];
-    subjects.extend(assessment.findings.iter().flat_map(|f| named(&f.because)));
-    subjects.sort();
-    subjects.dedup();
     let mut bodies = HashMap::new();
-    for event in store.events_of(&subjects).await? {
-        if let Ok(body) = serde_json::from_slice(&event.body) {
-            bodies.insert((event.source, event.id), body);
+    let mut keep = |events: Vec<hirewall_store::Stored>| {
+        for event in events {
+            if let Ok(body) = serde_json::from_slice(&event.body) {
+                bodies.insert((event.source, event.id), body);
+            }
         }
-    }
+    };
+    keep(store.events_of(std::slice::from_ref(&assessment.candidacy)).await?);
+    let evidence = assessment.findings.iter().flat_map(|f| &f.evidence);
+    let mut keys: Vec<(String, String)> = evidence.map(|e| (e.source.clone(), e.event.clone())).collect();
+    keys.sort();
+    keys.dedup();
+    keep(store.events_by_key(&keys).await?);
     Ok(bodies)
-}
-
-/// Words of a sentence that can be candidacies.
-fn named(sentence: &str) -> Vec<String> {
-    sentence
-        .split([' ', ','])
-        .map(|w| w.trim_end_matches(['.', ':']))
-        .filter(|w| w.len() > 2 && w.contains(['-', ':', '_']))
-        .map(str::to_owned)
-        .collect()
 }
 
 /// What an evidence pointer shows: the value there, shortened to a line.
 pub fn quote(evidence: &Evidence, bodies: &HashMap<(String, String), Value>) -> String {
     let Some(body) = bodies.get(&(evidence.source.clone(), evidence.event.clone())) else { return "(not in this store)".into() };
     let Some(value) = body.pointer(&evidence.pointer) else { return "(no such field)".into() };
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => fields
-            .iter()
-            .filter(|(_, v)| !v.is_array() && !v.is_object() && !v.is_null())
-            .map(|(k, v)| format!("{k}: {}", v.as_str().map_or_else(|| v.to_string(), str::to_owned)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        other => other.to_string(),
-    };
+    let mut text = String::new();
+    words(value, &mut text);
     // Control characters of a stranger's text never reach the terminal.
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match clean.char_indices().nth(QUOTE) {
         Some((end, _)) => format!("{}…", &clean[..end]),
         None => clean,
+    }
+}
+
+/// The first words that stand in a value, with the names of their fields, as many as a quotation holds.
+fn words(value: &Value, out: &mut String) {
+    if out.chars().count() > QUOTE {
+        return;
+    }
+    let mut add = |piece: &str| {
+        if !out.is_empty() && !out.ends_with(": ") {
+            out.push_str(", ");
+        }
+        out.push_str(piece);
+    };
+    match value {
+        Value::Null => {}
+        Value::String(text) => add(text),
+        Value::Bool(_) | Value::Number(_) => add(&value.to_string()),
+        Value::Array(list) => list.iter().for_each(|v| words(v, out)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if value.is_array() || value.is_object() {
+                    words(value, out);
+                } else if !value.is_null() {
+                    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    words(&Value::String(format!("{name}: {text}")), out);
+                }
+            }
+        }
     }
 }
 
@@ -73,6 +88,7 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
     let job = requisition(a, bodies).map(|r| format!(" · {}", r.title)).unwrap_or_default();
     let _ = writeln!(out, "{}{job} · as of {} · stage {}", a.candidacy, a.as_of, a.stage);
     let tail = match a.tail {
+        Some(tail) if tail.one_in >= 100 * tail.n => format!("rarer than can be measured ({} ordinary candidacies)", tail.n),
         Some(tail) => format!("as high as one in {} ordinary candidacies ({} measured)", tail.one_in, tail.n),
         None => "no tail: too few candidacies to measure".into(),
     };
@@ -87,7 +103,8 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
         let added: Bits = findings.clone().map(|f| f.bits).sum();
         for finding in findings {
             let why = finding.set_aside.as_ref().map(|w| format!(" ({w})")).unwrap_or_default();
-            let _ = writeln!(out, "    {:>5}  {} [{}]{why}", finding.bits.to_string(), finding.signal, finding.tier);
+            let level = finding.level.as_ref().map(|l| format!("/{l}")).unwrap_or_default();
+            let _ = writeln!(out, "    {:>5}  {}{level} [{}]{why}", finding.bits.to_string(), finding.signal, finding.tier);
             wrap(&mut out, &finding.because, 12, width);
             for evidence in finding.evidence.iter().take(4) {
                 let fact = evidence.fact.as_ref().map(|f| format!(" · {}: {}", f.edition, f.key)).unwrap_or_default();

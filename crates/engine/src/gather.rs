@@ -1,12 +1,12 @@
 //! Stored events of one candidacy → claims, facts and what can be compared.
 
 use hirewall_link::{Card, Key};
+use hirewall_model::Claim;
 use hirewall_model::assessment::Unreadable;
 use hirewall_model::claims::{self, Stage};
 use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
 use hirewall_model::event::{Data, Requisition};
 use hirewall_model::parse::Severity;
-use hirewall_model::{Claim, What};
 use hirewall_store::Stored;
 use jiff::Timestamp;
 
@@ -93,10 +93,5 @@ impl Candidacy {
     pub fn dossier(self, as_of: Timestamp, neighbours: Vec<Neighbour>) -> Dossier {
         let facts = hirewall_refdata::facts(&self.claims, country(&self.requisition));
         Dossier { candidacy: self.id, as_of, requisition: self.requisition, events: self.events, claims: self.claims, facts, neighbours }
-    }
-
-    /// Whether a person has ended it.
-    pub fn decided(&self) -> bool {
-        self.claims.iter().any(|c| matches!(c.what, What::Decision(_)))
     }
 }

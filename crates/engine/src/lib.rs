@@ -1,7 +1,7 @@
 //! The order of things: events of a candidacy → [`gather`] → signals → [`score`] → assessment → record.
 //!
 //! Scoring is pure: the same dossiers, weights, rates and policy give the same bytes. What waits for the store stands in
-//! [`screen`].
+//! [`mod@screen`].
 
 pub mod explain;
 pub mod gather;

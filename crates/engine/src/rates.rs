@@ -164,13 +164,15 @@ impl Rates {
 
     /// Of ordinary candidacies of the same kind with the same sources looked at, one in how many scores as high.
     /// `counted` says that the candidacy itself is among those measured. Where such are fewer than 500, the next wider cell counts.
-    pub fn tail(&self, seen: &Seen, bits: Bits, counted: bool) -> Option<Tail> {
+    ///
+    /// The second value says that no ordinary candidacy scores as high: the tail is then rarer than can be measured.
+    pub fn tail(&self, seen: &Seen, bits: Bits, counted: bool) -> Option<(Tail, bool)> {
         let scores = cells(seen).into_iter().find_map(|cell| self.tails.get(&cell))?;
         let n = scores.len() as u64;
         let as_high = n - scores.partition_point(|s| *s < bits.0) as u64;
         let others = as_high - u64::from(counted && as_high > 0);
         let measured = (n + 1) / (others + 1);
-        Some(Tail { one_in: measured.max(drawn_on(scores, bits)), n })
+        Some((Tail { one_in: measured.max(drawn_on(scores, bits)), n }, others == 0))
     }
 }
 
@@ -188,7 +190,8 @@ fn drawn_on(scores: &[i32], bits: Bits) -> u64 {
     }
     let halvings_per_bit = (5.0_f64.log2() / (f64::from(far - near) / 1000.0)).min(1.0);
     let halvings = halvings_per_bit * f64::from(bits.0 - far) / 1000.0;
-    (50.0 * halvings.exp2()).min(1e9) as u64
+    // No more is claimed than a hundred times what was measured.
+    (50.0 * halvings.exp2()).min(100.0 * scores.len() as f64) as u64
 }
 
 /// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.

@@ -232,6 +232,8 @@ fn finding(hit: &Hit, bits: Bits, set_aside: Option<String>) -> Finding {
         signal: hit.signal.id.into(),
         family: hit.signal.family,
         tier: hit.signal.tier,
+        level: Some(hit.found.level.to_owned()),
+        holders: hit.found.rarity.map(|(holders, _)| holders),
         bits,
         because: hit.found.because.clone(),
         evidence: hit.found.evidence.clone(),
@@ -255,6 +257,8 @@ fn campaign_finding(members: &Members, weights: &Weights) -> Finding {
         signal: "campaign-members".into(),
         family: Family::Links,
         tier: Tier::Corroborating,
+        level: None,
+        holders: None,
         bits,
         because: format!("{who} of {} show evidence of their own, {:.1} bits on average.", members.campaign, members.bits.as_f64()),
         evidence: members.evidence.clone(),
@@ -265,11 +269,11 @@ fn campaign_finding(members: &Members, weights: &Weights) -> Finding {
 }
 
 /// The band that score, tail and gate reach.
-pub fn band(weighed: &Weighed, tail: Option<Tail>, policy: &Policy) -> Band {
+pub fn band(weighed: &Weighed, tail: Option<(Tail, bool)>, policy: &Policy) -> Band {
     for (band, threshold) in policy.bands() {
         let rare = match tail {
-            // A score above all that were measured: rarer than can be said, the bits alone decide.
-            Some(tail) => tail.one_in >= threshold.one_in || (tail.n < threshold.one_in && tail.one_in > tail.n),
+            // Above all that were measured, and fewer measured than the band asks for: the bits alone decide.
+            Some((tail, above_all)) => tail.one_in >= threshold.one_in || (above_all && tail.n < threshold.one_in),
             None => true,
         };
         let open = if band == Band::Verify { weighed.more_than_weak } else { weighed.gate };

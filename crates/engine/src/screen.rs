@@ -391,6 +391,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         let seen = member.seen.as_ref()?;
         let tail = rates.tail(seen, weighed.bits, measured.is_some() && ordinary[n]);
         let band = score::band(weighed, tail, request.policy);
+        let tail = tail.map(|(tail, _)| tail);
         let mut same_person: Vec<String> = member.same_person.iter().map(|s| members[*s].card.candidacy.clone()).collect();
         same_person.sort();
         Some(Assessment {
@@ -438,7 +439,12 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
                 Some(kind) => kind,
                 None => continue,
             };
-            edges.extend(hit.found.others.iter().filter_map(|o| place.get(o.as_str())).map(|to| Edge { from: n, to: *to, kind }));
+            edges.extend(hit.found.others.iter().filter_map(|o| place.get(o.as_str())).map(|to| Edge {
+                from: n,
+                to: *to,
+                kind,
+                hard: hit.signal.tier == Tier::Hard,
+            }));
         }
     }
     edges.sort();

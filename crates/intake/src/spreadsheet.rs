@@ -233,7 +233,9 @@ impl SerialDate for calamine::ExcelDateTime {
 
 fn row(columns: &Columns, record: &[String], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
     let mut form = Form::default();
-    for (n, target) in &columns.columns {
+    for (at, (n, target)) in columns.columns.iter().enumerate() {
+        // The second column of a kind speaks of the second job or study, also where the first one is empty.
+        form.nth = columns.columns[..at].iter().filter(|(_, t)| t == target).count();
         let Some(value) = record.get(*n).map(|v| v.trim()).filter(|v| !v.is_empty()) else { continue };
         let header = columns.headers.get(*n).map_or("", String::as_str);
         if is_formula(value) {
@@ -271,6 +273,8 @@ struct Form {
     studies: Vec<Object<String, Value>>,
     jobs: Vec<Object<String, Value>>,
     summary: Option<String>,
+    /// Which of several columns of one kind is being read, from 0.
+    nth: usize,
 }
 
 impl Form {
@@ -307,16 +311,16 @@ impl Form {
             Target::PostalCode => self.put("address", "postal_code", text()),
             Target::Country => self.put("address", "country", text()),
             Target::ProfileUrl(network) => self.list("profiles").push(json!({"network": network, "url": value})),
-            Target::School => fill(&mut self.studies, "institution", text()),
-            Target::Degree => fill(&mut self.studies, "studyType", text()),
-            Target::Discipline => fill(&mut self.studies, "area", text()),
-            Target::StudyStart => fill(&mut self.studies, "startDate", partial(value)?),
-            Target::StudyEnd => fill(&mut self.studies, "endDate", partial(value)?),
-            Target::Employer => fill(&mut self.jobs, "name", text()),
-            Target::Title => fill(&mut self.jobs, "position", text()),
-            Target::WorkStart => fill(&mut self.jobs, "startDate", partial(value)?),
+            Target::School => fill(&mut self.studies, self.nth, "institution", text()),
+            Target::Degree => fill(&mut self.studies, self.nth, "studyType", text()),
+            Target::Discipline => fill(&mut self.studies, self.nth, "area", text()),
+            Target::StudyStart => fill(&mut self.studies, self.nth, "startDate", partial(value)?),
+            Target::StudyEnd => fill(&mut self.studies, self.nth, "endDate", partial(value)?),
+            Target::Employer => fill(&mut self.jobs, self.nth, "name", text()),
+            Target::Title => fill(&mut self.jobs, self.nth, "position", text()),
+            Target::WorkStart => fill(&mut self.jobs, self.nth, "startDate", partial(value)?),
             Target::WorkEnd if matches!(value.to_lowercase().as_str(), "present" | "now" | "current") => {}
-            Target::WorkEnd => fill(&mut self.jobs, "endDate", partial(value)?),
+            Target::WorkEnd => fill(&mut self.jobs, self.nth, "endDate", partial(value)?),
             Target::ResumeText => self.summary = Some(value.to_owned()),
             Target::ResumeFile => {
                 let id = format!("resume-{}", short_hash(value));
@@ -371,6 +375,8 @@ impl Form {
             (Some(id), None) => requisition["title"] = json!(id),
             (Some(_), Some(_)) => {}
         }
+        self.jobs.retain(|job| !job.is_empty());
+        self.studies.retain(|study| !study.is_empty());
         let mut resume = Object::new();
         if let Some(summary) = self.summary {
             resume.insert("basics".into(), json!({"summary": summary}));
@@ -403,14 +409,12 @@ impl Form {
     }
 }
 
-/// Sets a field of the last entry of a list that does not have it yet.
-fn fill(list: &mut Vec<Object<String, Value>>, field: &str, value: Value) {
-    match list.iter_mut().find(|entry| !entry.contains_key(field)) {
-        Some(entry) => {
-            entry.insert(field.into(), value);
-        }
-        None => list.push(Object::from_iter([(field.to_owned(), value)])),
+/// Sets a field of the n-th entry of a list.
+fn fill(list: &mut Vec<Object<String, Value>>, nth: usize, field: &str, value: Value) {
+    if list.len() <= nth {
+        list.resize(nth + 1, Object::new());
     }
+    list[nth].insert(field.into(), value);
 }
 
 fn short_hash(text: &str) -> String {

@@ -15,6 +15,8 @@ pub struct Edge {
     pub to: usize,
     /// What they share.
     pub kind: LinkKind,
+    /// It is a hard link: an exact one between things that somebody stated or signed.
+    pub hard: bool,
 }
 
 /// Disjoint sets over 0..n.
@@ -52,19 +54,23 @@ pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Ve
         people.join(*a, *b);
     }
     let mut kinds: BTreeMap<(usize, usize), BTreeSet<LinkKind>> = BTreeMap::new();
+    let mut hard: BTreeSet<(usize, usize)> = BTreeSet::new();
     for edge in edges {
         let (a, b) = (people.root(edge.from), people.root(edge.to));
         if a != b {
             kinds.entry((a.min(b), a.max(b))).or_default().insert(edge.kind);
+            if edge.hard {
+                hard.insert((a.min(b), a.max(b)));
+            }
         }
     }
     // Address, network and Wi-Fi are one fact: people live together.
     let place = |k: &&LinkKind| matches!(k, LinkKind::Address | LinkKind::Ip | LinkKind::WifiBssid);
-    let strong = |kinds: &BTreeSet<LinkKind>| {
+    let strong = |pair: &(usize, usize), kinds: &BTreeSet<LinkKind>| {
         let apart = kinds.iter().filter(|k| !place(k)).count() + usize::from(kinds.iter().any(|k| place(&k)));
-        kinds.iter().any(|k| k.is_hard()) || apart >= 2
+        hard.contains(pair) || apart >= 2
     };
-    let mut joined: BTreeSet<(usize, usize)> = kinds.iter().filter(|(_, k)| strong(k)).map(|(pair, _)| *pair).collect();
+    let mut joined: BTreeSet<(usize, usize)> = kinds.iter().filter(|(pair, k)| strong(pair, k)).map(|(pair, _)| *pair).collect();
     joined.extend(mixed(n, &kinds));
     let mut sets = Sets::new(n);
     for (a, b) in &joined {
@@ -125,7 +131,8 @@ mod tests {
     use super::*;
 
     fn edge(from: usize, to: usize, kind: LinkKind) -> Edge {
-        Edge { from, to, kind }
+        let hard = matches!(kind, LinkKind::Phone | LinkKind::Mailbox | LinkKind::Payee);
+        Edge { from, to, kind, hard }
     }
 
     #[test]

@@ -165,6 +165,12 @@ pub struct Finding {
     pub family: Family,
     /// How much it can carry.
     pub tier: Tier,
+    /// The level of the signal, an entry in the weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// For links: how many other people hold the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holders: Option<u32>,
     /// Its weight; 0 where a stronger finding says the same or a declaration explains it.
     pub bits: Bits,
     /// One sentence.

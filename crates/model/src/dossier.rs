@@ -244,21 +244,6 @@ impl LinkKind {
     pub fn is_household(self) -> bool {
         matches!(self, Self::Phone | Self::Address | Self::Device | Self::Ip | Self::WifiBssid)
     }
-
-    /// Equality of these is a hard link: an exact link between things that somebody stated or signed.
-    pub fn is_hard(self) -> bool {
-        matches!(
-            self,
-            Self::Phone
-                | Self::Mailbox
-                | Self::ProfileUrl
-                | Self::IdentityDocument
-                | Self::Payee
-                | Self::MfaDevice
-                | Self::DeviceSerial
-                | Self::Judged
-        )
-    }
 }
 
 impl Dossier {

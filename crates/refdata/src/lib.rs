@@ -158,3 +158,11 @@ pub fn problems() -> Vec<String> {
     }
     problems
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_row_of_every_table_is_whole_and_has_a_source() {
+        assert_eq!(super::problems(), Vec::<String>::new());
+    }
+}

@@ -174,7 +174,11 @@ pub fn observed(dossier: &Dossier, report: &mut Report, code: &ObservationCode, 
             }
         }
     }
-    if dossier.declares(&What::Accommodation) || seen.len() < rounds {
+    // What an accommodation explains; it neither hides another persona nor takes away what speaks for the person.
+    use ObservationCode::{CameraRefused, InPersonDeclined, LivenessFailed, OneTimeCodeFailed, ReadingAnswers, VirtualCamera, VoiceChanger};
+    let explained =
+        matches!(code, CameraRefused | InPersonDeclined | LivenessFailed | OneTimeCodeFailed | ReadingAnswers | VirtualCamera | VoiceChanger);
+    if seen.len() < rounds || (explained && dossier.declares(&What::Accommodation)) {
         return;
     }
     let mut seen = seen.into_iter();

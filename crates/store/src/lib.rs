@@ -171,6 +171,14 @@ impl Store {
         }
     }
 
+    /// The events of these keys, as (source, id), in no particular order. Forgotten ones are not among them.
+    pub async fn events_by_key(&self, keys: &[(String, String)]) -> Result<Vec<Stored>, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.events_by_key(keys)),
+            Self::Sqlite(store) => store.events_by_key(keys).await,
+        }
+    }
+
     /// Up to `limit` events that were delivered after the event `after_seq` (0: from the beginning), in the order of
     /// delivery.
     pub async fn all_events(&self, after_seq: i64, limit: u32) -> Result<Vec<Stored>, Error> {

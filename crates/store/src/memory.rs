@@ -137,6 +137,12 @@ impl Memory {
         found
     }
 
+    pub(crate) fn events_by_key(&self, keys: &[(String, String)]) -> Vec<Stored> {
+        let kept = self.lock();
+        let place = |(source, id): &(String, String)| kept.keys.get(source.as_str())?.get(id.as_str()).copied();
+        keys.iter().filter_map(place).filter_map(|at| kept.stored(at)).collect()
+    }
+
     pub(crate) fn all_events(&self, after_seq: i64, limit: u32) -> Vec<Stored> {
         let kept = self.lock();
         let from = usize::try_from(after_seq.max(0)).unwrap_or(usize::MAX);

@@ -249,6 +249,25 @@ impl Sqlite {
         Ok(found)
     }
 
+    pub(crate) async fn events_by_key(&self, keys: &[(String, String)]) -> Result<Vec<Stored>, Error> {
+        let mut conn = self.reader().await;
+        let mut found = Vec::with_capacity(keys.len());
+        // Few are asked for, by a person who reads an explanation.
+        for (source, id) in keys {
+            let row: Option<EventRow> = sqlx::query_as(
+                "select e.seq, e.source, e.id, s.name, e.time_us, e.kind, e.body \
+                 from events e join subjects s on s.id = e.subject where e.source = $1 and e.id = $2",
+            )
+            .bind(source.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&mut *conn)
+            .await
+            .map_err(self.failed("read events"))?;
+            found.extend(row.map(stored));
+        }
+        Ok(found)
+    }
+
     pub(crate) async fn all_events(&self, after_seq: i64, limit: u32) -> Result<Vec<Stored>, Error> {
         let mut conn = self.reader().await;
         let rows: Vec<EventRow> = sqlx::query_as(

@@ -7,7 +7,11 @@ use hirewall_link::Key;
 use hirewall_store::Store;
 use tokio::runtime::Runtime;
 
+use crate::say;
 use crate::{End, output};
+
+/// Rows of the demo's table: the case below it should stay in sight.
+const DEMO_ROWS: usize = 10;
 
 pub fn run(runtime: &Runtime) -> Result<End> {
     let world = hirewall_simulate::demo();
@@ -20,21 +24,21 @@ pub fn run(runtime: &Runtime) -> Result<End> {
         bar.set_position(done as u64);
     };
     let (candidacies, as_of) = runtime.block_on(hirewall_eval::fill(&store, &key, &world, Indexed::No, &|_, _| {}))?;
-    println!("A simulated company: {} applications, four operations among them. Nobody in it is real.\n", candidacies.len());
+    say!("A simulated company: {} applications, four operations among them. Nobody in it is real.\n", candidacies.len());
     let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates: None, progress: &progress };
     let outcome = runtime.block_on(screen(&store, &request))?;
     bar.finish_and_clear();
-    print!("{}", output::assessments(&outcome.assessments));
+    say!("{}", output::assessments(&outcome.assessments, DEMO_ROWS).trim_end());
     let top = outcome.assessments.iter().max_by(|a, b| (a.band, a.bits, &b.candidacy).cmp(&(b.band, b.bits, &a.candidacy)));
     if let Some(top) = top {
         let bodies = runtime.block_on(explain::bodies(&store, top))?;
-        println!("\nThe top case, explained. Every bit points at what was said where:\n");
-        print!("{}", explain::text(top, &bodies, output::width()));
+        say!("\nThe top case, explained. Every bit points at what was said where:\n");
+        say!("{}", explain::text(top, &bodies, output::width()).trim_end());
     }
-    println!("\nWhere to go next");
-    println!("  hirewall import applications export.csv --dry-run   how your ATS export would be read");
-    println!("  hirewall screen export.csv                          screen it");
-    println!("  hirewall explain CANDIDACY                          why");
-    println!("  hirewall signals                                    all signals; `hirewall signals NAME` for a page");
+    say!("\nWhere to go next");
+    say!("  hirewall import applications export.csv --dry-run   how your ATS export would be read");
+    say!("  hirewall screen export.csv                          screen it");
+    say!("  hirewall explain CANDIDACY                          why");
+    say!("  hirewall signals                                    all signals; `hirewall signals NAME` for a page");
     Ok(End::Done)
 }

@@ -8,6 +8,7 @@ use hirewall_simulate::{Options, world};
 use tokio::runtime::Runtime;
 
 use crate::args::{Fields, Format, Rules, Style, World};
+use crate::say;
 use crate::{End, output, settings};
 
 fn options(args: &World) -> Options {
@@ -58,10 +59,10 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     bar.finish_and_clear();
     let card = hirewall_eval::card::card(&outcome.assessments, &world.truth);
     if format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&card)?);
+        say!("{}", serde_json::to_string_pretty(&card)?);
     } else {
-        println!("seed {}, {} candidacies, {} campaigns, weights {}", args.seed, outcome.assessments.len(), outcome.campaigns.len(), weights.edition);
-        print!("{}", card.text());
+        say!("seed {}, {} candidacies, {} campaigns, weights {}", args.seed, outcome.assessments.len(), outcome.campaigns.len(), weights.edition);
+        say!("{}", card.text().trim_end());
     }
     Ok(End::Done)
 }
@@ -80,15 +81,15 @@ pub fn bench(honest: usize, stored: usize, singles: usize, format: Format, runti
     let _ = fs::remove_dir_all(&folder);
     let r = report?;
     if format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&r)?);
+        say!("{}", serde_json::to_string_pretty(&r)?);
         return Ok(End::Done);
     }
-    println!("bulk     {:>9} candidacies, {:.1} MB of events, in memory", r.candidacies, r.bytes as f64 / 1e6);
-    println!("         {:>9.0} µs a candidacy; reading its line as plain JSON {:.1} µs: {:.1} times that", r.bulk_us, r.json_us, r.ratio);
-    println!("single   {:>9} applications against {} stored in SQLite, durable", r.singles, r.stored);
-    println!("         p50 {:.2} ms, p99 {:.2} ms, slowest {:.2} ms", r.p50_us as f64 / 1e3, r.p99_us as f64 / 1e3, r.max_us as f64 / 1e3);
+    say!("bulk     {:>9} candidacies, {:.1} MB of events, in memory", r.candidacies, r.bytes as f64 / 1e6);
+    say!("         {:>9.0} µs a candidacy; reading its line as plain JSON {:.1} µs: {:.1} times that", r.bulk_us, r.json_us, r.ratio);
+    say!("single   {:>9} applications against {} stored in SQLite, durable", r.singles, r.stored);
+    say!("         p50 {:.2} ms, p99 {:.2} ms, slowest {:.2} ms", r.p50_us as f64 / 1e3, r.p99_us as f64 / 1e3, r.max_us as f64 / 1e3);
     if let Some(peak) = peak_mib() {
-        println!("memory   {peak:>9} MiB at the most in this process");
+        say!("memory   {peak:>9} MiB at the most in this process");
     }
     Ok(End::Done)
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use hirewall_intake::spreadsheet::{Columns, Map};
 use hirewall_intake::{Options, Severity};
-use hirewall_link::Key;
 use hirewall_store::Store;
 use tokio::runtime::Runtime;
 
 use crate::args::{Input, StoreArg};
 use crate::intake::{self, Problems};
+use crate::say;
 use crate::{End, settings};
 
 /// Reads a column map.
@@ -25,43 +25,47 @@ pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, i
     let mut problems = Problems::new(None)?;
     // A dry run goes the whole way, into a store that is gone when it ends.
     let url = if dry_run { "memory:".to_owned() } else { settings::store_url(store)? };
-    let key = if dry_run { Key::new([0; 32]) } else { settings::key()? };
+    let key = settings::key_for(&url)?;
     let store: Store = settings::open(&url, runtime)?;
     if dry_run {
         for path in paths {
-            report_columns(path, options.map.as_ref());
+            report_columns(path, options.map.as_ref())?;
         }
     }
     let taken = intake::read(paths, &options, &intake::Target::new(&store, &key, runtime), &mut problems, &mut |_| Ok(()))?;
     let incomplete = problems.finish()? || taken.incomplete;
     let [new, known, rejected] = taken.counts;
     let verb = if dry_run { "would be taken" } else { "taken" };
-    println!("{new} events {verb}, {known} known already, {rejected} rejected; {} candidacies.", taken.candidacies.len());
+    say!("{new} events {verb}, {known} known already, {rejected} rejected; {} candidacies.", taken.candidacies.len());
     match (dry_run, incomplete) {
-        (true, _) => println!("Nothing was changed. Run it again without --dry-run, or screen the file: `hirewall screen {}`", paths[0].display()),
-        (false, _) => println!("Screen them with `hirewall screen {}`.", paths[0].display()),
+        (true, _) => {
+            let map = map_file.map(|m| format!(" --map {}", m.display())).unwrap_or_default();
+            say!("Nothing was changed. Run it again without --dry-run, or screen the file: `hirewall screen {}{map}`", paths[0].display());
+        }
+        (false, _) => say!("Screen them with `hirewall screen {}`.", paths[0].display()),
     }
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
 /// How the header row of a sheet is read.
-fn report_columns(path: &Path, map: Option<&Map>) {
-    let Some(headers) = hirewall_intake::spreadsheet::headers_of(path) else { return };
-    println!("{}", path.display());
+fn report_columns(path: &Path, map: Option<&Map>) -> Result<()> {
+    let Some(headers) = hirewall_intake::spreadsheet::headers_of(path) else { return Ok(()) };
+    say!("{}", path.display());
     match Columns::decide(&headers, map) {
-        Err(what) => println!("  {:?}: {what}", Severity::Error),
+        Err(what) => say!("  {:?}: {what}", Severity::Error),
         Ok(columns) => {
-            println!("  read as an export of: {}", columns.vendor);
+            say!("  read as an export of: {}", columns.vendor);
             for (header, target) in columns.used() {
-                println!("  {header:<40} → {target}");
+                say!("  {header:<40} → {target}");
             }
             if !columns.unused.is_empty() {
-                println!("  not used: {}", columns.unused.join(", "));
+                say!("  not used: {}", columns.unused.join(", "));
             }
             let refused = columns.refused();
             if !refused.is_empty() {
-                println!("  refused by design (never read): {}", refused.join(", "));
+                say!("  refused by design (never read): {}", refused.join(", "));
             }
         }
     }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use hirewall_model::schema;
 
 use crate::End;
+use crate::say;
 
 pub fn run(name: Option<&str>, out: Option<&Path>) -> Result<End> {
     let all = schema::all();
@@ -18,10 +19,14 @@ pub fn run(name: Option<&str>, out: Option<&Path>) -> Result<End> {
         return Ok(End::Done);
     }
     match name {
-        None => all.iter().for_each(|(name, _)| println!("{name}")),
+        None => {
+            for (name, _) in &all {
+                say!("{name}");
+            }
+        }
         Some(wanted) => {
             match all.iter().find(|(name, _)| name == wanted || name.strip_prefix("hirewall.").and_then(|n| n.strip_suffix(".v1")) == Some(wanted)) {
-                Some((_, text)) => print!("{text}"),
+                Some((_, text)) => say!("{}", text.trim_end()),
                 None => bail!("there is no schema {wanted:?}; `hirewall schema` lists them"),
             }
         }

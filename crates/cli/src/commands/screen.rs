@@ -15,6 +15,7 @@ use tokio::runtime::Runtime;
 
 use crate::args::{Format, Screen};
 use crate::intake::{self, Problems};
+use crate::say;
 use crate::{End, output, settings};
 
 /// From so many candidacies on, rates are measured on the input itself.
@@ -83,6 +84,8 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     }
     let [new, known, rejected] = taken.counts;
     eprintln!("{} events: {new} new, {known} known already, {rejected} rejected; {assessed} assessments.", new + known + rejected);
+    drop(out);
+    runtime.block_on(store.close());
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
@@ -147,7 +150,7 @@ impl<'a> Output<'a> {
             let counts: Vec<String> = count_bands(&kept).iter().map(|(band, n)| format!("{n} {band}")).collect();
             writeln!(self.out, "shadow run: {} candidacies assessed and recorded, nobody told ({})", kept.len(), counts.join(", "))?;
         } else if self.args.format == Format::Table {
-            write!(self.out, "{}", output::assessments(&kept))?;
+            write!(self.out, "{}", output::assessments(&kept, output::ROWS))?;
         } else if self.written == 0 {
             self.lines(&kept)?;
         }
@@ -159,9 +162,11 @@ impl<'a> Output<'a> {
 
 fn explain_one(id: &str, assessments: &[Assessment], store: &Store, runtime: &Runtime) -> Result<()> {
     let Some(assessment) = assessments.iter().rev().find(|a| a.candidacy == id) else {
-        bail!("--explain {id}: no such candidacy in the input");
+        let like: Vec<&str> = assessments.iter().map(|a| a.candidacy.as_str()).filter(|c| c.ends_with(id)).take(3).collect();
+        let hint = if like.is_empty() { String::new() } else { format!("; did you mean {}?", like.join(" or ")) };
+        bail!("--explain {id}: no such candidacy in the input{hint}");
     };
     let bodies = runtime.block_on(explain::bodies(store, assessment))?;
-    println!("\n{}", explain::text(assessment, &bodies, output::width()));
+    say!("\n{}", explain::text(assessment, &bodies, output::width()));
     Ok(())
 }

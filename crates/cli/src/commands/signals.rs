@@ -5,6 +5,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use hirewall_engine::Weights;
 use hirewall_engine::score::pages;
 
+use crate::say;
 use crate::{End, output};
 
 pub fn run(name: Option<&str>, check: bool) -> Result<End> {
@@ -13,7 +14,7 @@ pub fn run(name: Option<&str>, check: bool) -> Result<End> {
     }
     match name {
         Some(name) => match hirewall_signals::find(name) {
-            Some(signal) => print!("{}", signal.page),
+            Some(signal) => say!("{}", signal.page.trim_end()),
             None => bail!("there is no signal {name:?}; `hirewall signals` lists them"),
         },
         None => list()?,
@@ -32,8 +33,8 @@ fn list() -> Result<()> {
         let means = pages().get(signal.id).map_or("", |p| p.means.as_str());
         table.add_row([signal.id, signal.family.as_str(), signal.tier.as_str(), &bits.join(" "), means]);
     }
-    println!("{table}");
-    println!(
+    say!("{table}");
+    say!(
         "{} signals. `hirewall signals NAME` shows a page: what it means, when it is innocent, what to ask, its source.",
         hirewall_signals::all().count()
     );
@@ -52,11 +53,13 @@ fn check() -> Result<End> {
     }
     if problems.is_empty() {
         let count = hirewall_signals::all().count();
-        println!(
+        say!(
             "{count} signals: each has its page with all sections, source, tier and weights; {finds} examples fire, {silent} stay silent; all reference rows have a source."
         );
         return Ok(End::Done);
     }
-    problems.iter().for_each(|p| println!("{p}"));
+    for problem in &problems {
+        say!("{problem}");
+    }
     bail!("{} problems in the catalogue", problems.len())
 }
