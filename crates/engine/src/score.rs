@@ -198,7 +198,7 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
             (raw[*k].0 < Bits(0)) == speaks_for
                 && (a.signal == b.signal
                     || (a.group.is_some() && a.group == b.group)
-                    || one_desk(&hit.found, &other.found)
+                    || one_desk(&hit.found, &other.found, seen)
                     || rates.fire_together(&name(hit), &name(other)))
         });
         match same {
@@ -208,11 +208,17 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
     }
 }
 
-/// Phone, address, device and network shared with the same people are one desk, home or office: one fact.
-fn one_desk(a: &Found, b: &Found) -> bool {
+/// Phone, address, device and network shared with the same people are one desk, home or office: one fact. So are two of them whose
+/// people all meet at one address or network: not everybody at a job centre sits at the same machine.
+fn one_desk(a: &Found, b: &Found, seen: &Seen) -> bool {
     let at_a_desk = |f: &Found| f.link.is_some_and(LinkKind::is_household);
-    let both = a.others.iter().filter(|o| b.others.contains(o)).count();
-    at_a_desk(a) && at_a_desk(b) && both * 2 >= a.others.len().min(b.others.len())
+    let both = |x: &Found, y: &Found| x.others.iter().filter(|o| y.others.contains(o)).count();
+    let within = |x: &Found, place: &Found| both(x, place) * 2 >= x.others.len();
+    let place = |f: &Found| matches!(f.link, Some(LinkKind::Address | LinkKind::Ip | LinkKind::WifiBssid)) && f.level != "exit";
+    at_a_desk(a)
+        && at_a_desk(b)
+        && (both(a, b) * 2 >= a.others.len().min(b.others.len())
+            || seen.found.iter().any(|c| place(&c.found) && within(a, &c.found) && within(b, &c.found)))
 }
 
 /// Hard findings first, so that one fact keeps its hardest witness; then by bits.

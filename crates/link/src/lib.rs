@@ -1,8 +1,8 @@
 //! Who shares what with whom.
 //!
-//! [`card`] boils one candidacy's events down to what can be compared: keyed hashes of everything linkable, a sketch of
-//! the résumé's text, names. [`relation`] tells the same person, the same claimed life and strangers apart;
-//! [`neighbours`] lists what strangers share; [`campaign`] finds the groups that this makes.
+//! [`card::card`] boils one candidacy's events down to what can be compared: keyed hashes of everything linkable, a sketch of
+//! the résumé's text, names. [`relation()`] tells the same person, the same claimed life and strangers apart;
+//! [`mod@neighbours`] lists what strangers share; [`mod@campaign`] finds the groups that this makes.
 
 pub mod campaign;
 pub mod card;
