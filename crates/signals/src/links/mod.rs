@@ -39,10 +39,12 @@ fn has_unit(address: &Address) -> bool {
 }
 
 /// Whether a shared contact is that of an office between the candidates and us: a mailbox at an organisation's own domain, or a
-/// phone whose holders share such a mailbox too. Recruiting agencies, job centres and outplacement offices apply for many people.
+/// phone whose holders share such a mailbox too. Recruiting agencies, job centres and outplacement offices apply for many people,
+/// so three share it at least.
 fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
     let office = |n: &Neighbour| {
         n.kind == LinkKind::Mailbox
+            && n.holders >= 2
             && dossier.claims.iter().enumerate().any(|(index, c)| {
                 let own = matches!(&c.what, What::Email(_)) && n.own.pointer == c.origin.pointer;
                 own && !dossier
