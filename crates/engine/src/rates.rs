@@ -176,7 +176,8 @@ impl Rates {
     }
 }
 
-/// The tail beyond one in fifty, drawn on from how it falls between one in ten and one in fifty.
+/// The tail beyond one in fifty, drawn on from how it falls between one in ten and one in fifty; where nine in ten have nothing at
+/// all against them, beyond one in a hundred from its fall between one in twenty and one in a hundred.
 ///
 /// Out there sit also the personas of operations that nothing has given away yet, more of them than honest people: counted as
 /// ordinary, they would hide each other. Where honest people are still the many, the tail is theirs. It is never drawn steeper than
@@ -184,14 +185,16 @@ impl Rates {
 /// once in 2^s), nor out of fewer than [`LEAST`] scores.
 fn drawn_on(scores: &[i32], bits: Bits) -> u64 {
     let at = |one_in: usize| scores.get(scores.len() - scores.len() / one_in - 1).copied().unwrap_or(0);
-    let (near, far) = (at(10), at(50));
+    // Many equal scores say nothing of how the tail falls: it is measured further out then.
+    let (from, to) = if at(10) > at(2) { (10, 50) } else { (20, 100) };
+    let (near, far) = (at(from), at(to));
     if bits.0 <= far || far <= near {
         return 0;
     }
     let halvings_per_bit = (5.0_f64.log2() / (f64::from(far - near) / 1000.0)).min(1.0);
     let halvings = halvings_per_bit * f64::from(bits.0 - far) / 1000.0;
     // No more is claimed than a hundred times what was measured.
-    (50.0 * halvings.exp2()).min(100.0 * scores.len() as f64) as u64
+    (to as f64 * halvings.exp2()).min(100.0 * scores.len() as f64) as u64
 }
 
 /// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.

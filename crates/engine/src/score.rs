@@ -124,7 +124,9 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
         }
     }
     let counts = |n: usize| raw[n].0 > Bits(0);
-    let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && h.signal.tier == Tier::Hard);
+    // What two people under one roof share is a hard link in form only: it asks, but opens no gate.
+    let opens = |h: &Hit| h.signal.tier == Tier::Hard && h.found.level != "household";
+    let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && opens(h));
     let corroborating = |h: &Hit| h.signal.tier == Tier::Corroborating;
     let mut families: Vec<Family> =
         seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
@@ -163,7 +165,7 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
         findings,
         independent,
         gate: hard || families.len() + usize::from(said_elsewhere) >= 2,
-        more_than_weak: hard || !families.is_empty(),
+        more_than_weak: seen.found.iter().enumerate().any(|(n, h)| counts(n) && h.signal.tier != Tier::Weak),
     }
 }
 

@@ -134,7 +134,9 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
 /// The household rule: all that is shared is shared with one other person, and is what a roof makes people share.
 pub fn household(dossier: &Dossier) -> bool {
     let mut known: Vec<&str> = Vec::new();
-    for neighbour in &dossier.neighbours {
+    // Strangers meet at the gateways of carriers, employers and VPNs: that takes nothing away from a household.
+    let gateway = |n: &Neighbour| n.kind == LinkKind::Ip && (n.holders > 1 || passed_through(dossier, n));
+    for neighbour in dossier.neighbours.iter().filter(|n| !gateway(n)) {
         let at_home = neighbour.kind.is_household() || neighbour.kind == LinkKind::Mailbox;
         let others = || neighbour.others.iter().map(|o| o.candidacy.as_str());
         // One person may stand behind several candidacies: those shared things lead to must overlap.
@@ -144,6 +146,15 @@ pub fn household(dossier: &Dossier) -> bool {
         known.extend(others());
     }
     !known.is_empty()
+}
+
+/// Whether a shared network address is the exit of a data centre, VPN, relay or carrier, where strangers meet.
+pub fn passed_through(dossier: &Dossier, neighbour: &Neighbour) -> bool {
+    dossier
+        .claims
+        .iter()
+        .enumerate()
+        .any(|(n, c)| matches!(c.what, What::Session { .. }) && neighbour.own.pointer.starts_with(&c.origin.pointer) && egress(dossier, n).is_some())
 }
 
 /// Whether all who share something declare one household with the candidate, who declares it too.

@@ -1,4 +1,3 @@
-use super::passed_through;
 use crate::prelude::*;
 
 /// Sessions of differently named applicants left from one network address.

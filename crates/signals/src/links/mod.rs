@@ -61,13 +61,6 @@ fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
     dossier.neighbours.iter().any(|n| office(n) && (n == neighbour || (neighbour.kind == LinkKind::Phone && reaches(n))))
 }
 
-/// Whether a shared network address is the exit of a data centre, VPN, relay or carrier, where strangers meet.
-fn passed_through(dossier: &Dossier, neighbour: &Neighbour) -> bool {
-    dossier.claims.iter().enumerate().any(|(n, c)| {
-        matches!(c.what, What::Session { .. }) && neighbour.own.pointer.starts_with(&c.origin.pointer) && crate::read::egress(dossier, n).is_some()
-    })
-}
-
 /// The family's signals, in the order in which a reader meets them.
 pub const SIGNALS: &[crate::Signal] = &[
     phone_shared::SIGNAL,
