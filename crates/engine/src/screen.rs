@@ -27,8 +27,9 @@ use crate::weights::Weights;
 
 /// Candidacies read at once.
 const CHUNK: usize = 512;
-/// Holders of one value that a request for few candidacies reads; the others are counted.
-const FEW: usize = 12;
+/// Holders of one value that a request for few candidacies reads, and of a value of those that are assessed again; the others are
+/// counted.
+const FEW: [usize; 2] = [12, 4];
 /// A link of fewer bits makes no campaign.
 const CAMPAIGN_BITS: f64 = 2.0;
 
@@ -66,6 +67,8 @@ pub struct Outcome {
 /// One candidacy on the way.
 struct Member {
     card: Card,
+    /// What was read of it, kept where few are asked for; a large request reads it again instead of holding it all.
+    read: Option<gather::Candidacy>,
     requested: bool,
     /// Signals look at it (all but mere holders).
     judged: bool,
@@ -183,7 +186,8 @@ async fn cards(
                 same_person: Vec::new(),
                 victim: None,
                 stage: candidacy.stage,
-                unreadable: candidacy.unreadable,
+                unreadable: candidacy.unreadable.clone(),
+                read: (candidacies.len() <= CHUNK).then_some(candidacy),
             })
         });
         members.append(&mut read);
@@ -201,7 +205,7 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
     let limit = few.then_some(WIDELY_HELD as u32 + 2);
     let mut counted = HashMap::new();
     let mut known: BTreeSet<String> = members.iter().map(|m| m.card.candidacy.clone()).collect();
-    for round in 0..2 {
+    for (round, few_of_one) in FEW.into_iter().enumerate() {
         let of: Vec<&Member> = members.iter().filter(|m| if round == 0 { m.requested } else { m.judged && !m.requested }).collect();
         let strong: BTreeSet<[u8; 16]> = of
             .iter()
@@ -219,10 +223,10 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
         let mut linked = BTreeSet::new();
         let mut missing = BTreeSet::new();
         for (hash, subjects) in held {
-            if few && subjects.len() > FEW {
+            if few && subjects.len() > few_of_one {
                 counted.insert(u128::from_be_bytes(hash), subjects.len());
             }
-            let read = if few { if subjects.len() > WIDELY_HELD { 0 } else { FEW } } else { usize::MAX };
+            let read = if few { if subjects.len() > WIDELY_HELD { 0 } else { few_of_one } } else { usize::MAX };
             for subject in subjects.into_iter().take(read) {
                 let subject = aliases.target(&subject);
                 if !known.contains(&subject) {
@@ -312,17 +316,29 @@ async fn look(
     let judged: Vec<String> = members.iter().filter(|m| m.judged).map(|m| m.card.candidacy.clone()).collect();
     let mut done = 0;
     for chunk in judged.chunks(CHUNK) {
-        let groups = events(store, chunk, aliases).await?;
+        let mut candidacies: Vec<gather::Candidacy> = chunk.iter().filter_map(|id| place.get(id)).filter_map(|n| members[*n].read.take()).collect();
+        if candidacies.len() < chunk.len() {
+            let kept: BTreeSet<String> = candidacies.iter().map(|c| c.id.clone()).collect();
+            let again: Vec<String> = chunk.iter().filter(|id| !kept.contains(*id)).cloned().collect();
+            let groups = events(store, &again, aliases).await?;
+            candidacies.extend(on_all_cores(&groups, |_, (id, stored)| gather::candidacy(id, stored, request.as_of)));
+        }
         let view: &[Member] = members;
-        let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = on_all_cores(&groups, |_, (id, stored)| {
-            let own = *place.get(id)?;
-            let candidacy = gather::candidacy(id, stored, request.as_of)?;
-            let circle = circle(&view[own].card, &index.held(own, view), population, common);
-            let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
-            let victim = victim(&circle.neighbours);
-            let dossier = candidacy.dossier(request.as_of, circle.neighbours);
-            Some((own, score::look(&dossier, request.policy, request.weights), same, victim))
-        });
+        let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = {
+            let look = |candidacy: gather::Candidacy| {
+                let own = *place.get(&candidacy.id)?;
+                let circle = circle(&view[own].card, &index.held(own, view), population, common);
+                let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
+                let victim = victim(&circle.neighbours);
+                let dossier = candidacy.dossier(request.as_of, circle.neighbours);
+                Some((own, score::look(&dossier, request.policy, request.weights), same, victim))
+            };
+            if candidacies.len() < FEW_ENOUGH {
+                candidacies.into_iter().filter_map(look).collect()
+            } else {
+                candidacies.into_par_iter().filter_map(look).collect()
+            }
+        };
         for (own, seen, same, victim) in looked {
             members[own].seen = Some(seen);
             members[own].same_person = same;
@@ -341,9 +357,12 @@ fn victim(neighbours: &[hirewall_model::Neighbour]) -> Option<Victim> {
     Some(Victim { of, because: because.to_owned() })
 }
 
+/// Fewer than so many are done before other cores are awake.
+const FEW_ENOUGH: usize = 16;
+
 /// Maps a list in order, on all cores where it is long enough to be worth waking them.
 fn on_all_cores<T: Sync, R: Send>(list: &[T], map: impl Fn(usize, &T) -> Option<R> + Sync) -> Vec<R> {
-    if list.len() < 64 {
+    if list.len() < FEW_ENOUGH {
         return list.iter().enumerate().filter_map(|(n, one)| map(n, one)).collect();
     }
     list.par_iter().enumerate().filter_map(|(n, one)| map(n, one)).collect()
