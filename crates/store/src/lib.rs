@@ -26,7 +26,7 @@
 //! | `postgres://…` | later | a team |
 //!
 //! The file is made with mode 0600 in a folder with mode 0700. Several processes may use one file; they wait ten
-//! seconds for each other. The store needs a Tokio runtime of any kind; SQLite works on threads of its own.
+//! seconds for each other. A call waits for its turn without holding its thread, and holds it while SQLite works.
 //!
 //! Only this crate holds SQL. The store does not know what an event or an assessment means: bodies are bytes to it,
 //! and indicators are hashes that somebody with the key has made.
@@ -151,7 +151,7 @@ impl Store {
         if path.is_empty() || path == ":memory:" {
             return Err(Error::Address { given: url.to_owned() });
         }
-        Ok(Self::Sqlite(Sqlite::open(path).await?))
+        Ok(Self::Sqlite(Sqlite::open(path)?))
     }
 
     /// Appends a batch in one transaction and says of each delivery, in the order of the batch, what became of it.
@@ -159,7 +159,7 @@ impl Store {
     pub async fn append(&self, batch: Vec<Incoming>) -> Result<Vec<Appended>, Error> {
         match self {
             Self::Memory(store) => store.append(batch),
-            Self::Sqlite(store) => store.append(batch).await,
+            Self::Sqlite(store) => store.append(&batch).await,
         }
     }
 
@@ -223,7 +223,7 @@ impl Store {
     /// The candidacies that held each hash at `until_us` or before, sorted by name. A hash without holders is absent.
     ///
     /// With a limit, at most so many per hash: those whose candidacy came first. It reads no more of a widely held hash
-    /// than that (SQLite: than 512), and is meant for the few dozen hashes of one candidacy. Without a limit it is meant for many hashes.
+    /// than that.
     pub async fn holders(&self, hashes: &[Hash], until_us: i64, limit: Option<u32>) -> Result<HashMap<Hash, Vec<String>>, Error> {
         match self {
             Self::Memory(store) => Ok(store.holders(hashes, until_us, limit)),
@@ -239,7 +239,7 @@ impl Store {
                 store.record(assessments);
                 Ok(())
             }
-            Self::Sqlite(store) => store.record(assessments).await,
+            Self::Sqlite(store) => store.record(&assessments).await,
         }
     }
 
@@ -305,7 +305,7 @@ impl Store {
     pub async fn close(self) {
         match self {
             Self::Memory(store) => drop(store),
-            Self::Sqlite(store) => store.close().await,
+            Self::Sqlite(store) => store.close(),
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use hirewall_store::{Appended, Error, Hash, Incoming, Store, Stored};
-use sqlx::Connection;
 use tempfile::TempDir;
 
 /// Opens stores of one kind, each by a name of its own.
@@ -718,7 +717,7 @@ async fn what_is_no_store_is_refused_and_left_alone() {
     assert!(matches!(error, Error::File { .. }), "{text}");
 
     let foreign = folder.path().join("foreign.db");
-    change(&foreign, "create table recipes (name text)").await;
+    change(&foreign, "create table recipes (name text)");
     let before = std::fs::read(&foreign).unwrap();
     let (error, text) = refusal(&address(&foreign)).await;
     assert!(matches!(error, Error::Foreign { .. }), "{text}");
@@ -741,15 +740,12 @@ async fn a_newer_form_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("store.db");
     open_file(&path).await.close().await;
-    change(&path, "insert into schema_versions (version) values (999)").await;
+    change(&path, "insert into schema_versions (version) values (999)");
     let (error, text) = refusal(&address(&path)).await;
     assert!(matches!(error, Error::Newer { found: 999, .. }), "{text}");
 }
 
 /// Changes a database behind the store's back.
-async fn change(path: &Path, statement: &'static str) {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query(statement).execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
+fn change(path: &Path, statement: &str) {
+    rusqlite::Connection::open(path).unwrap().execute_batch(statement).unwrap();
 }
