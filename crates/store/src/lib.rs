@@ -32,6 +32,7 @@
 //! and indicators are hashes that somebody with the key has made.
 
 mod error;
+mod folding;
 mod memory;
 mod sqlite;
 

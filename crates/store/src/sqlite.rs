@@ -13,9 +13,11 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::folding::Folding;
 use crate::{Appended, Error, Hash, Incoming, Stored, put_in_order, same_body};
 
 /// Each is applied once, in its own transaction. Never change one that was released: add another.
@@ -31,6 +33,7 @@ pub struct Sqlite {
     path: PathBuf,
     writer: Mutex<Connection>,
     readers: [Mutex<Connection>; 2],
+    folding: Folding,
 }
 
 impl fmt::Debug for Sqlite {
@@ -62,6 +65,7 @@ impl Sqlite {
         // its older journal, which is as safe.
         writer.pragma_update(None, "journal_mode", "wal").map_err(opening)?;
         writer.pragma_update(None, "secure_delete", true).map_err(opening)?;
+        writer.pragma_update(None, "wal_autocheckpoint", Folding::PAGES).map_err(opening)?;
         for (version, text) in MIGRATIONS {
             if version > found {
                 migrate(&mut writer, version, text).map_err(|why| failure("update the tables", &path, &why))?;
@@ -74,7 +78,8 @@ impl Sqlite {
             Ok(Mutex::new(conn))
         };
         let readers = [reader().map_err(opening)?, reader().map_err(opening)?];
-        Ok(Self { path, writer: Mutex::new(writer), readers })
+        let folding = Folding::start(connect(&path).map_err(opening)?);
+        Ok(Self { path, writer: Mutex::new(writer), readers, folding })
     }
 
     fn failed(&self, doing: &'static str) -> impl Fn(rusqlite::Error) -> Error {
@@ -98,7 +103,9 @@ impl Sqlite {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        append(&mut *self.writer.lock().await, batch).map_err(self.failed("append events"))
+        let verdicts = append(&mut *self.writer.lock().await, batch).map_err(self.failed("append events"))?;
+        self.folding.after_a_write();
+        Ok(verdicts)
     }
 
     pub(crate) async fn events_of(&self, subjects: &[String]) -> Result<Vec<Stored>, Error> {
@@ -146,7 +153,9 @@ impl Sqlite {
         if assessments.is_empty() {
             return Ok(());
         }
-        record(&mut *self.writer.lock().await, assessments).map_err(self.failed("record assessments"))
+        record(&mut *self.writer.lock().await, assessments).map_err(self.failed("record assessments"))?;
+        self.folding.after_a_write();
+        Ok(())
     }
 
     pub(crate) async fn assessments_of(&self, candidacy: &str) -> Result<Vec<String>, Error> {
@@ -186,6 +195,7 @@ impl Sqlite {
 
     /// The write-ahead log still holds the pages as they were before.
     fn empty_log(&self, conn: &Connection) -> Result<(), Error> {
+        let _alone = self.folding.pause();
         let busy: i64 = one(conn, "pragma wal_checkpoint(truncate)").map_err(self.failed("empty the write-ahead log"))?;
         if busy == 0 { Ok(()) } else { Err(Error::InUse { path: self.path.clone() }) }
     }
@@ -193,6 +203,7 @@ impl Sqlite {
     pub(crate) fn close(self) {
         // Whatever was answered is on disk already: an error here loses nothing. The writer goes last, since only the
         // last connection folds the log in, and readers may not write.
+        self.folding.stop();
         drop(self.readers);
         drop(self.writer);
     }
@@ -244,8 +255,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_secs(10))?;
     conn.set_prepared_statement_cache_capacity(32);
+    // No statement is planned anew for the values it is given.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "synchronous", "full")?;
-    conn.pragma_update(None, "cache_size", -65536)?;
+    conn.pragma_update(None, "cache_size", -8192)?;
     conn.pragma_update(None, "mmap_size", 268_435_456)?;
     conn.pragma_update(None, "temp_store", "memory")?;
     conn.pragma_update(None, "journal_size_limit", 67_108_864)?;
