@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use hirewall_link::campaign::{self, Edge, Sets};
-use hirewall_link::neighbours::{Held, WIDELY_HELD, circle};
+use hirewall_link::neighbours::{Around, Held, WIDELY_HELD, circle};
 use hirewall_link::text::Common;
 use hirewall_link::{Card, Key};
 use hirewall_model::assessment::{Assessment, Band, Bits, Tier, Unreadable, Victim};
@@ -281,23 +281,27 @@ impl Index {
         self.shared.get(&hash).and_then(|range| self.pairs.get(range.clone())).unwrap_or(&[])
     }
 
-    fn held<'a>(&self, own: usize, members: &'a [Member]) -> Vec<Held<'a>> {
-        members[own]
-            .card
-            .indicators
-            .iter()
-            .filter_map(|indicator| {
-                let holders = self.holders(indicator.hash);
-                let all = self.counted.get(&indicator.hash).copied().unwrap_or(0).max(holders.len());
-                let count = all.saturating_sub(1);
-                let cards = if count > WIDELY_HELD {
-                    Vec::new()
-                } else {
-                    holders.iter().map(|(_, n)| *n as usize).filter(|n| *n != own).map(|n| &members[n].card).collect()
-                };
-                (count > 0).then_some(Held { hash: indicator.hash, cards, count })
-            })
-            .collect()
+    fn around<'a>(&self, own: usize, members: &'a [Member]) -> Around<'a> {
+        let mut others: Vec<u32> = Vec::new();
+        let mut held: Vec<Held> = Vec::new();
+        for indicator in &members[own].card.indicators {
+            let holders = self.holders(indicator.hash);
+            let all = self.counted.get(&indicator.hash).copied().unwrap_or(0).max(holders.len());
+            let count = all.saturating_sub(1);
+            if count == 0 {
+                continue;
+            }
+            let by: Vec<u32> =
+                if count > WIDELY_HELD { Vec::new() } else { holders.iter().map(|(_, n)| *n).filter(|n| *n as usize != own).collect() };
+            others.extend_from_slice(&by);
+            held.push(Held { hash: indicator.hash, by, count });
+        }
+        others.sort_unstable();
+        others.dedup();
+        for one in held.iter_mut().flat_map(|h| &mut h.by) {
+            *one = others.partition_point(|n| n < one) as u32;
+        }
+        Around { others: others.into_iter().map(|n| &members[n as usize].card).collect(), held }
     }
 }
 
@@ -327,7 +331,7 @@ async fn look(
         let looked: Vec<(usize, Seen, Vec<usize>, Option<Victim>)> = {
             let look = |candidacy: gather::Candidacy| {
                 let own = *place.get(&candidacy.id)?;
-                let circle = circle(&view[own].card, &index.held(own, view), population, common);
+                let circle = circle(&view[own].card, &index.around(own, view), population, common);
                 let same: Vec<usize> = circle.same_person.iter().filter_map(|c| place.get(c).copied()).collect();
                 let victim = victim(&circle.neighbours);
                 let dossier = candidacy.dossier(request.as_of, circle.neighbours);

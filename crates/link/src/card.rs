@@ -1,5 +1,7 @@
 //! What can be compared of one candidacy.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use hirewall_model::claims::{AddressKind, NameKind, Speaker};
 use hirewall_model::dossier::EventRef;
 pub use hirewall_model::dossier::LinkKind;
@@ -110,6 +112,8 @@ pub struct Card {
     pub resume_event: u32,
     /// Names borne now, each as words.
     pub names: Vec<Vec<String>>,
+    /// The first of them whatever the order of its words, hashed: candidacies under one name are compared in great numbers.
+    pub bearer: Option<u64>,
     /// Names borne before, as declared.
     pub former: Vec<Vec<String>>,
     /// Candidacies, mailboxes or names with which a household is declared.
@@ -224,9 +228,14 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
         let (.., event, pointer) = &three[0];
         push(&mut card.indicators, Indicator { kind: IndicatorKind::CareerYears, hash, event: *event, pointer: (*pointer).into() });
     }
-    if let Some(name) = card.names.first().filter(|n| n.len() >= 2) {
-        let mut name = name.clone();
-        name.sort_unstable();
+    let mut name = card.names.first().cloned().unwrap_or_default();
+    name.sort_unstable();
+    if !name.is_empty() {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        card.bearer = Some(hasher.finish());
+    }
+    if name.len() >= 2 {
         let name = name.join(" ");
         for (station, event, pointer) in stations {
             let hash = key.hash(IndicatorKind::Life, &format!("{name}|{station}"));

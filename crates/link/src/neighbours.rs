@@ -1,7 +1,5 @@
 //! What strangers share with one candidacy.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use hirewall_model::Evidence;
 use hirewall_model::dossier::{LinkKind, MAX_OTHERS, Neighbour, Other};
 use hirewall_model::event::{Decision, Verdict};
@@ -24,73 +22,92 @@ pub struct Circle {
     pub same_person: Vec<String>,
 }
 
-/// Holders of one hash other than the candidacy itself: cards of some, and how many there are.
-pub struct Held<'a> {
+/// Who shares what with one candidacy.
+pub struct Around<'a> {
+    /// Cards of others that hold a value of the candidacy, each once, in any order.
+    pub others: Vec<&'a Card>,
+    /// The values that others hold too.
+    pub held: Vec<Held>,
+}
+
+/// Holders of one hash other than the candidacy itself: some by card, and how many there are.
+pub struct Held {
     /// The shared hash.
     pub hash: u128,
-    /// Cards of holders.
-    pub cards: Vec<&'a Card>,
+    /// Indexes into [`Around::others`].
+    pub by: Vec<u32>,
     /// All holders other than the candidacy itself, also those without a card here.
     pub count: usize,
 }
 
+/// One of the others, and how it relates.
+struct Known<'a> {
+    card: &'a Card,
+    relation: Relation,
+    /// A person judged that the two have nothing to do with each other.
+    parted: bool,
+}
+
 /// Builds the circle of one candidacy. `population` is the number of candidacies that could hold a value.
-pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -> Circle {
-    let mut known: BTreeMap<&str, (&Card, Relation)> = BTreeMap::new();
-    for other in held.iter().flat_map(|h| &h.cards) {
-        if other.candidacy != own.candidacy {
-            known.entry(other.candidacy.as_str()).or_insert_with(|| (*other, relation(own, other)));
-        }
-    }
-    let mut circle = Circle {
-        same_person: known.values().filter(|(_, r)| *r == Relation::SamePerson).map(|(c, _)| c.candidacy.clone()).collect(),
-        ..Circle::default()
-    };
+pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common) -> Circle {
+    let known: Vec<Known<'_>> = around
+        .others
+        .iter()
+        .map(|card| Known { card, relation: relation(own, card), parted: verdict(own, card) == Some(Verdict::NotLinked) })
+        .collect();
+    let mut circle = Circle::default();
+    circle.same_person = known.iter().filter(|k| k.relation == Relation::SamePerson).map(|k| k.card.candidacy.clone()).collect();
+    circle.same_person.sort_unstable();
     // A life that somebody else tells too is public: others who tell parts of it say nothing of its owner.
-    let life_is_told_twice = known.values().any(|(_, r)| *r == Relation::SameLife);
+    let life_is_told_twice = known.iter().any(|k| k.relation == Relation::SameLife);
+    let mut text_in_common = vec![false; known.len()];
     for indicator in &own.indicators {
+        let Some(held) = around.held.iter().find(|h| h.hash == indicator.hash) else { continue };
+        let holders = || held.by.iter().filter_map(|n| known.get(*n as usize));
+        if indicator.kind == IndicatorKind::TextBand {
+            for n in &held.by {
+                if let Some(found) = text_in_common.get_mut(*n as usize) {
+                    *found = true;
+                }
+            }
+        }
         let Some(link) = indicator.kind.link() else { continue };
         if matches!(link, LinkKind::WorkSequence | LinkKind::CareerYears) && life_is_told_twice {
             continue;
         }
-        let Some(held) = held.iter().find(|h| h.hash == indicator.hash) else { continue };
         if held.count > WIDELY_HELD {
             continue;
         }
-        let strangers: Vec<&Card> = held
-            .cards
-            .iter()
-            .copied()
-            .filter(|c| known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r != Relation::SamePerson))
-            .filter(|c| verdict(own, c) != Some(Verdict::NotLinked))
-            .filter(|c| {
-                !(link == LinkKind::Mailbox || link == LinkKind::Phone) || own.agency_domain.is_none() || own.agency_domain != c.agency_domain
+        let strangers: Vec<&Card> = holders()
+            .filter(|k| k.relation != Relation::SamePerson && !k.parted)
+            .filter(|k| {
+                !(link == LinkKind::Mailbox || link == LinkKind::Phone) || own.agency_domain.is_none() || own.agency_domain != k.card.agency_domain
             })
             // The impostor's file names the victim's profile; that is said once, by the relation of its own below.
-            .filter(|c| link != LinkKind::ProfileUrl || !known.get(c.candidacy.as_str()).is_some_and(|(_, r)| *r == Relation::SameLife))
+            .filter(|k| link != LinkKind::ProfileUrl || k.relation != Relation::SameLife)
+            .map(|k| k.card)
             .collect();
         if strangers.is_empty() {
             continue;
         }
-        let unseen = held.count.saturating_sub(held.cards.len());
+        let unseen = held.count.saturating_sub(held.by.len());
         circle.neighbours.push(Neighbour {
             kind: link,
             own: evidence(own, indicator.event, &indicator.pointer),
             holders: (people(&strangers) + unseen) as u32,
             population,
             permille: None,
-            others: others(own, &strangers, |c| {
+            others: others(own, strangers, |c| {
                 let i = c.indicators.iter().find(|i| i.hash == indicator.hash);
                 i.map_or_else(Evidence::default, |i| evidence(c, i.event, &i.pointer))
             }),
         });
     }
-    let by_relation = |wanted: Relation| known.values().filter(move |(_, r)| *r == wanted).map(|(c, _)| *c);
     let alike: Vec<(&Card, u32)> = known
-        .values()
-        .filter(|(c, r)| *r == Relation::Strangers && verdict(own, c) != Some(Verdict::NotLinked))
-        .filter(|(c, _)| own.shares(c, IndicatorKind::TextBand))
-        .filter_map(|(c, _)| text::similarity(&own.sketch, &c.sketch, common).filter(|s| *s >= NEAR_DUPLICATE).map(|s| (*c, s)))
+        .iter()
+        .zip(text_in_common)
+        .filter(|(k, in_common)| *in_common && k.relation == Relation::Strangers && !k.parted)
+        .filter_map(|(k, _)| text::similarity(&own.sketch, &k.card.sketch, common).filter(|s| *s >= NEAR_DUPLICATE).map(|s| (k.card, s)))
         .collect();
     if let Some(most) = alike.iter().map(|(_, s)| *s).max() {
         let cards: Vec<&Card> = alike.iter().map(|(c, _)| *c).collect();
@@ -101,10 +118,10 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
             holders: people(&cards) as u32,
             population,
             permille: Some(most),
-            others: others(own, &cards, resume),
+            others: others(own, cards, resume),
         });
     }
-    let lives: Vec<&Card> = by_relation(Relation::SameLife).filter(|c| verdict(own, c) != Some(Verdict::NotLinked)).collect();
+    let lives: Vec<&Card> = known.iter().filter(|k| k.relation == Relation::SameLife && !k.parted).map(|k| k.card).collect();
     if let Some(first) =
         own.indicators.iter().find(|i| i.kind == IndicatorKind::Life && lives.iter().any(|c| c.indicators.iter().any(|o| o.hash == i.hash)))
     {
@@ -114,14 +131,14 @@ pub fn circle(own: &Card, held: &[Held<'_>], population: u32, common: &Common) -
             holders: lives.len() as u32,
             population,
             permille: None,
-            others: others(own, &lives, |c| evidence(c, c.resume_event, "/data/resume")),
+            others: others(own, lives, |c| evidence(c, c.resume_event, "/data/resume")),
         });
     }
     circle.neighbours.extend(judged(own, &known, population));
     circle
 }
 
-fn judged(own: &Card, known: &BTreeMap<&str, (&Card, Relation)>, population: u32) -> Vec<Neighbour> {
+fn judged(own: &Card, known: &[Known<'_>], population: u32) -> Vec<Neighbour> {
     let linked = own.judged.iter().filter(|(_, verdict, _)| *verdict == Verdict::Linked);
     linked
         .map(|(with, _, event)| Neighbour {
@@ -134,7 +151,7 @@ fn judged(own: &Card, known: &BTreeMap<&str, (&Card, Relation)>, population: u32
                 candidacy: with.clone(),
                 evidence: evidence(own, *event, "/data/with"),
                 household: false,
-                confirmed_fraud: known.get(with.as_str()).is_some_and(|(c, _)| c.decision == Some(Decision::ConfirmedFraud)),
+                confirmed_fraud: known.iter().any(|k| k.card.candidacy == *with && k.card.decision == Some(Decision::ConfirmedFraud)),
             }],
         })
         .collect()
@@ -142,34 +159,23 @@ fn judged(own: &Card, known: &BTreeMap<&str, (&Card, Relation)>, population: u32
 
 /// People behind cards: candidacies under one name count once.
 fn people(cards: &[&Card]) -> usize {
-    let mut names: BTreeSet<Vec<&str>> = BTreeSet::new();
-    let mut nameless = 0;
-    for card in cards {
-        match card.names.first() {
-            Some(name) if !name.is_empty() => {
-                let mut words: Vec<&str> = name.iter().map(String::as_str).collect();
-                words.sort_unstable();
-                names.insert(words);
-            }
-            _ => nameless += 1,
-        }
-    }
+    let mut names: Vec<u64> = cards.iter().filter_map(|c| c.bearer).collect();
+    let nameless = cards.len() - names.len();
+    names.sort_unstable();
+    names.dedup();
     names.len() + nameless
 }
 
-fn others(own: &Card, cards: &[&Card], at: impl Fn(&Card) -> Evidence) -> Vec<Other> {
-    let mut list: Vec<Other> = cards
-        .iter()
-        .map(|c| Other {
-            candidacy: c.candidacy.clone(),
-            evidence: at(c),
-            household: declared_household(own, c),
-            confirmed_fraud: c.decision == Some(Decision::ConfirmedFraud),
-        })
-        .collect();
-    list.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
-    list.truncate(MAX_OTHERS);
-    list
+fn others(own: &Card, mut cards: Vec<&Card>, at: impl Fn(&Card) -> Evidence) -> Vec<Other> {
+    cards.sort_unstable_by(|a, b| a.candidacy.cmp(&b.candidacy));
+    cards.truncate(MAX_OTHERS);
+    let other = |c: &Card| Other {
+        candidacy: c.candidacy.clone(),
+        evidence: at(c),
+        household: declared_household(own, c),
+        confirmed_fraud: c.decision == Some(Decision::ConfirmedFraud),
+    };
+    cards.into_iter().map(other).collect()
 }
 
 fn evidence(card: &Card, event: u32, pointer: &str) -> Evidence {

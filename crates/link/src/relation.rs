@@ -86,39 +86,39 @@ fn given_name_agrees(a: &Card, b: &Card) -> bool {
 
 /// Common English short forms, and a shared beginning of four letters or more (Alex, Alexander).
 fn short_form(a: &str, b: &str) -> bool {
-    const FORMS: &[(&str, &str)] = &[
-        ("bob", "robert"),
-        ("rob", "robert"),
-        ("bill", "william"),
-        ("will", "william"),
-        ("liz", "elizabeth"),
-        ("beth", "elizabeth"),
-        ("dick", "richard"),
-        ("rick", "richard"),
-        ("jim", "james"),
-        ("mike", "michael"),
-        ("tony", "anthony"),
-        ("kate", "katherine"),
-        ("peggy", "margaret"),
-        ("jack", "john"),
-        ("ted", "edward"),
-        ("chuck", "charles"),
-        ("hank", "henry"),
-        ("sasha", "alexander"),
-        ("dan", "daniel"),
-        ("dave", "david"),
-        ("tom", "thomas"),
-        ("sam", "samuel"),
-        ("ben", "benjamin"),
-        ("joe", "joseph"),
-        ("max", "maxim"),
-        ("nick", "nicholas"),
-        ("chris", "christopher"),
-        ("matt", "matthew"),
-        ("pete", "peter"),
-        ("steve", "steven"),
-        ("tim", "timothy"),
-    ];
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    (short.len() >= 4 && long.starts_with(short)) || FORMS.iter().any(|(s, l)| (*s == a && *l == b) || (*s == b && *l == a))
+    (short.len() >= 4 && long.starts_with(short)) || long_form(short) == Some(long) || long_form(long) == Some(short)
+}
+
+fn long_form(short: &str) -> Option<&'static str> {
+    Some(match short {
+        "bob" | "rob" => "robert",
+        "bill" | "will" => "william",
+        "liz" | "beth" => "elizabeth",
+        "dick" | "rick" => "richard",
+        "jim" => "james",
+        "mike" => "michael",
+        "tony" => "anthony",
+        "kate" => "katherine",
+        "peggy" => "margaret",
+        "jack" => "john",
+        "ted" => "edward",
+        "chuck" => "charles",
+        "hank" => "henry",
+        "sasha" => "alexander",
+        "dan" => "daniel",
+        "dave" => "david",
+        "tom" => "thomas",
+        "sam" => "samuel",
+        "ben" => "benjamin",
+        "joe" => "joseph",
+        "max" => "maxim",
+        "nick" => "nicholas",
+        "chris" => "christopher",
+        "matt" => "matthew",
+        "pete" => "peter",
+        "steve" => "steven",
+        "tim" => "timothy",
+        _ => return None,
+    })
 }
