@@ -193,6 +193,10 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
         if raw[n].1.is_some() || raw[n].0 == Bits(0) {
             continue;
         }
+        if copied_with_a_life(&hit.found, seen) {
+            raw[n] = (Bits(0), Some("the same fact as life-duplicated".into()));
+            continue;
+        }
         let speaks_for = raw[n].0 < Bits(0);
         let same = kept.iter().copied().find(|k| {
             let other = &seen.found[*k];
@@ -208,6 +212,13 @@ fn set_aside_repeats(seen: &Seen, weights: &Weights, rates: &Rates, raw: &mut [(
             None => kept.push(n),
         }
     }
+}
+
+/// What is shared only with those who tell the same life came along with it: document, photo and references of the one who is copied
+/// are those of the one who copies, and say no more of either.
+fn copied_with_a_life(found: &Found, seen: &Seen) -> bool {
+    let lives = || seen.found.iter().filter(|h| h.found.link == Some(LinkKind::SameLife)).flat_map(|h| &h.found.others);
+    found.link.is_some_and(|l| l != LinkKind::SameLife) && !found.others.is_empty() && found.others.iter().all(|o| lives().any(|l| l == o))
 }
 
 /// Phone, address, device and network shared with the same people are one desk, home or office: one fact. So are two of them whose

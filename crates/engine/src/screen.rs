@@ -453,8 +453,16 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
 /// Links strong enough to make campaigns or clusters.
 fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, usize>) -> Vec<Edge> {
     let mut edges = Vec::new();
+    // Who tells one life is the one who lives it or one who uses it: what they share makes no accomplices of them. Nor do parts of a
+    // life that is told twice: it is public.
+    let lives = |n: usize| {
+        let found = members[n].seen.iter().flat_map(|s| &s.found).filter(|h| h.found.link == Some(LinkKind::SameLife));
+        found.flat_map(|h| &h.found.others).map(String::as_str)
+    };
+    let told_twice: Vec<bool> = (0..members.len()).map(|n| lives(n).next().is_some()).collect();
     for (n, member) in members.iter().enumerate() {
         let (Some(seen), Some(weighed)) = (&member.seen, &weighed[n]) else { continue };
+        let one_life: BTreeSet<&str> = lives(n).collect();
         for hit in seen.found.iter().filter(|h| makes_edge(h, weighed)) {
             let kind = match hit.found.link {
                 // The same careers to the month and to the year are one kind of link.
@@ -462,7 +470,8 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
                 Some(kind) => kind,
                 None => continue,
             };
-            edges.extend(hit.found.others.iter().filter_map(|o| place.get(o.as_str())).map(|to| Edge {
+            let others = hit.found.others.iter().map(String::as_str).filter(|o| !one_life.contains(o)).filter_map(|o| place.get(o));
+            edges.extend(others.filter(|to| kind != LinkKind::WorkSequence || !told_twice[**to]).map(|to| Edge {
                 from: n,
                 to: *to,
                 kind,

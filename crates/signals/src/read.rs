@@ -135,8 +135,8 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
 pub fn household(dossier: &Dossier) -> bool {
     let mut known: Vec<&str> = Vec::new();
     // Strangers meet at the gateways of carriers, employers and VPNs: that takes nothing away from a household.
-    let gateway = |n: &Neighbour| n.kind == LinkKind::Ip && (n.holders > 1 || passed_through(dossier, n));
-    for neighbour in dossier.neighbours.iter().filter(|n| !gateway(n)) {
+    let at_a_gateway = |n: &Neighbour| n.kind == LinkKind::Ip && (n.holders > 1 || gateway(dossier, n).is_some());
+    for neighbour in dossier.neighbours.iter().filter(|n| !at_a_gateway(n)) {
         let at_home = neighbour.kind.is_household() || neighbour.kind == LinkKind::Mailbox;
         let others = || neighbour.others.iter().map(|o| o.candidacy.as_str());
         // One person may stand behind several candidacies: those shared things lead to must overlap.
@@ -148,13 +148,10 @@ pub fn household(dossier: &Dossier) -> bool {
     !known.is_empty()
 }
 
-/// Whether a shared network address is the exit of a data centre, VPN, relay or carrier, where strangers meet.
-pub fn passed_through(dossier: &Dossier, neighbour: &Neighbour) -> bool {
-    dossier
-        .claims
-        .iter()
-        .enumerate()
-        .any(|(n, c)| matches!(c.what, What::Session { .. }) && neighbour.own.pointer.starts_with(&c.origin.pointer) && egress(dossier, n).is_some())
+/// Class of the network through which a session left whose address others share, where strangers meet: data centre, VPN, relay or carrier.
+pub fn gateway(dossier: &Dossier, neighbour: &Neighbour) -> Option<EgressClass> {
+    let session = |c: &Claim| matches!(c.what, What::Session { .. }) && neighbour.own.pointer.starts_with(&c.origin.pointer);
+    dossier.claims.iter().enumerate().filter(|(_, c)| session(c)).find_map(|(n, _)| egress(dossier, n)).map(|(class, _)| class)
 }
 
 /// Whether all who share something declare one household with the candidate, who declares it too.

@@ -8,12 +8,12 @@ fn check(dossier: &Dossier, report: &mut Report) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Ip) {
-        let level = if passed_through(dossier, neighbour) {
-            "exit"
-        } else if household(dossier) {
-            "household"
-        } else {
-            "shared"
+        let level = match gateway(dossier, neighbour) {
+            // Thousands of strangers meet there, whoever they are.
+            Some(EgressClass::Mobile | EgressClass::Relay) => continue,
+            Some(EgressClass::Hosting | EgressClass::Vpn) => "exit",
+            None if household(dossier) => "household",
+            None => "shared",
         };
         let because = format!("The session came from the network address that {} used too.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
