@@ -386,6 +386,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let same: Vec<(usize, usize)> = members.iter().enumerate().flat_map(|(n, m)| m.same_person.iter().map(move |s| (n, *s))).collect();
     let edges = edges(&members, &first, &place);
     let groups = campaign::campaigns(members.len(), &edges, &same);
+    let clusters = clusters(members.len(), &groups, &same);
     let mut campaign_of: Vec<Option<usize>> = vec![None; members.len()];
     for (g, group) in groups.iter().enumerate() {
         for member in group {
@@ -395,12 +396,11 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
     let requested = members.iter().filter(|m| m.requested).count() as u64;
     let measured = (request.rates.is_none() && requested >= rates::LEAST)
-        .then(|| measure(&members, &clusters(members.len(), &edges, &same), &campaign_of, population, weights, &common));
+        .then(|| measure(&members, &clusters, &campaign_of, population, weights, &common));
     let rates = measured.as_ref().unwrap_or(given);
     let second = weigh_all(rates, &HashMap::new());
     let said = what_members_say(&groups, &ids, &members, &second);
     let last = weigh_all(rates, &said);
-    let clusters = clusters(members.len(), &edges, &same);
     let ordinary: Vec<bool> =
         members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
     let measured = measured.map(|rates| {
@@ -500,10 +500,12 @@ fn campaign_id(group: &[usize], members: &[Member]) -> String {
     format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
 }
 
-/// Least member of the linked cluster that each candidacy stands in.
-fn clusters(n: usize, edges: &[Edge], same: &[(usize, usize)]) -> Vec<usize> {
+/// Least member of the cluster that each candidacy stands in: a campaign, or one person's candidacies. One soft link joins nobody:
+/// those who meet at a VPN's exit or a library's computer are as many people as they are.
+fn clusters(n: usize, groups: &[Vec<usize>], same: &[(usize, usize)]) -> Vec<usize> {
     let mut sets = Sets::new(n);
-    for (a, b) in edges.iter().map(|e| (e.from, e.to)).chain(same.iter().copied()) {
+    let grouped = groups.iter().flat_map(|g| g.windows(2).map(|pair| (pair[0], pair[1])));
+    for (a, b) in grouped.chain(same.iter().copied()) {
         sets.join(a, b);
     }
     (0..n).map(|m| sets.root(m)).collect()
