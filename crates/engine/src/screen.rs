@@ -395,8 +395,8 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     }
     let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
     let requested = members.iter().filter(|m| m.requested).count() as u64;
-    let measured = (request.rates.is_none() && requested >= rates::LEAST)
-        .then(|| measure(&members, &clusters, &campaign_of, population, weights, &common));
+    let measured =
+        (request.rates.is_none() && requested >= rates::LEAST).then(|| measure(&members, &clusters, &campaign_of, population, weights, &common));
     let rates = measured.as_ref().unwrap_or(given);
     let second = weigh_all(rates, &HashMap::new());
     let said = what_members_say(&groups, &ids, &members, &second);
@@ -489,9 +489,10 @@ fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
     let rare = hit.found.rarity.is_none_or(|(holders, population)| {
         (f64::from(population.saturating_add(1000)) / f64::from(holders.saturating_add(1))).log2() >= CAMPAIGN_BITS + 3.0
     });
-    // A finding set aside because another says the same still links; one that a declaration explains does not.
+    // A finding set aside because another says the same still links; one that a declaration explains does not, nor what is public:
+    // whoever reads a profile can name it, and its owner knows nothing of them.
     let counts = weighed.findings.iter().any(|f| f.signal == hit.signal.id);
-    counts && rare && !hit.found.explained && kind != LinkKind::SameLife
+    counts && rare && !hit.found.explained && !matches!(kind, LinkKind::SameLife | LinkKind::ProfileUrl)
 }
 
 fn campaign_id(group: &[usize], members: &[Member]) -> String {

@@ -121,6 +121,45 @@ fn the_same_life_with_other_contacts_is_told_apart_from_the_same_person() {
     }
 }
 
+/// Named case: a victim stood in the impostor's campaign, because the document was in both files, and was brought before a person.
+#[test]
+fn a_victim_stays_out_of_the_campaign_of_its_impostor() {
+    let life = json!({"work": [
+        {"name": "Acme", "startDate": "2015-03", "endDate": "2018-01"},
+        {"name": "Globex", "startDate": "2018-03", "endDate": "2021-06"},
+        {"name": "Initech", "startDate": "2021-07", "endDate": "2024-02"}]});
+    let document = json!([{"id": "doc-7f3a9c1d5e", "kind": "resume", "filename": "resume.pdf"}]);
+    let of = |mail: &str, phone: &str| json!({"emails": [mail], "phones": [phone], "resume": life, "documents": document});
+    let accomplice = json!({"phones": ["+1 206 555 2188"], "resume": prose("we")});
+    let judged = judge(&[
+        application("victim", "Jane Roe", of("jane.roe@gmail.com", "+1 415 555 2671")),
+        application("thief", "Jane Roe", of("jroe.dev@gmail.com", "+1 206 555 2188")),
+        application("friend-1", "Mark Feldman", accomplice.clone()),
+        application("friend-2", "Li Chen", accomplice),
+    ]);
+    let [friend, _, thief, victim] = judged.as_slice() else { panic!("{judged:?}") };
+    assert!(friend.campaign.is_some() && friend.campaign == thief.campaign, "{judged:?}");
+    assert!(victim.campaign.is_none() && victim.victim.is_some() && victim.band <= Band::Verify, "{victim:?}");
+    assert_eq!(victim.findings.iter().filter(|f| f.bits > Bits(0)).map(|f| f.signal.to_string()).collect::<Vec<_>>(), ["life-duplicated"]);
+}
+
+/// Named case: all who met at one VPN's exit counted as one person, so that using it looked rare and spoke against each of them.
+#[test]
+fn strangers_at_one_exit_count_each_when_rates_are_measured() {
+    let guests: Vec<Value> = (0..600)
+        .map(|n| {
+            let ip = if n < 20 { "104.131.7.9".to_owned() } else { format!("73.{}.{}.9", n / 200, n % 200) };
+            let data = json!({"emails": [format!("guest{n}@example.org")], "session": {"ip": ip}});
+            application(&format!("g{n}"), &format!("Guest{n} Number{n}"), data)
+        })
+        .collect();
+    let judged = judge(&guests);
+    let shared: Vec<&hirewall_model::assessment::Finding> = judged.iter().flat_map(|a| &a.findings).filter(|f| f.signal == "ip-shared").collect();
+    assert_eq!(shared.len(), 20);
+    // One in thirty does it; counted as one person they were given 3.9 bits.
+    assert!(shared.iter().all(|f| f.bits < Bits(3500)), "{shared:?}");
+}
+
 #[test]
 fn what_many_hold_fades() {
     let shared = |n: usize| json!({"session": {"ip": "73.15.2.9"}, "emails": [format!("p{n}@example.org")]});

@@ -55,9 +55,9 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
         .iter()
         .map(|card| Known { card, relation: relation(own, card), parted: verdict(own, card) == Some(Verdict::NotLinked) })
         .collect();
-    let mut circle = Circle::default();
-    circle.same_person = known.iter().filter(|k| k.relation == Relation::SamePerson).map(|k| k.card.candidacy.clone()).collect();
-    circle.same_person.sort_unstable();
+    let mut same_person: Vec<String> = known.iter().filter(|k| k.relation == Relation::SamePerson).map(|k| k.card.candidacy.clone()).collect();
+    same_person.sort_unstable();
+    let mut circle = Circle { same_person, ..Circle::default() };
     // A life that somebody else tells too is public: others who tell parts of it say nothing of its owner.
     let life_is_told_twice = known.iter().any(|k| k.relation == Relation::SameLife);
     let mut text_in_common = vec![false; known.len()];

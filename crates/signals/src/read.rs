@@ -131,21 +131,23 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
         || [(a, b), (b, a)].iter().any(|(p, q)| p.len() >= 2 && (initials(q) == p.to_lowercase() || initials(q).starts_with(&p.to_lowercase())))
 }
 
-/// The household rule: all that is shared is shared with one other person, and is what a roof makes people share.
-pub fn household(dossier: &Dossier) -> bool {
+/// The household rule: what a roof makes people share is shared with one other person, and nothing else is shared with them.
+pub fn household<'a>(dossier: &'a Dossier) -> bool {
     let mut known: Vec<&str> = Vec::new();
     // Strangers meet at the gateways of carriers, employers and VPNs: that takes nothing away from a household.
     let at_a_gateway = |n: &Neighbour| n.kind == LinkKind::Ip && (n.holders > 1 || gateway(dossier, n).is_some());
-    for neighbour in dossier.neighbours.iter().filter(|n| !at_a_gateway(n)) {
-        let at_home = neighbour.kind.is_household() || neighbour.kind == LinkKind::Mailbox;
-        let others = || neighbour.others.iter().map(|o| o.candidacy.as_str());
+    let at_home = |n: &Neighbour| n.kind.is_household() || n.kind == LinkKind::Mailbox;
+    let others = |n: &'a Neighbour| n.others.iter().map(|o| o.candidacy.as_str());
+    for neighbour in dossier.neighbours.iter().filter(|n| at_home(n) && !at_a_gateway(n)) {
         // One person may stand behind several candidacies: those shared things lead to must overlap.
-        if !at_home || neighbour.holders != 1 || !(known.is_empty() || others().any(|o| known.contains(&o))) {
+        if neighbour.holders != 1 || !(known.is_empty() || others(neighbour).any(|o| known.contains(&o))) {
             return false;
         }
-        known.extend(others());
+        known.extend(others(neighbour));
     }
-    !known.is_empty()
+    // Who shares a text or a career with the other too shares more than a home.
+    let more = dossier.neighbours.iter().filter(|n| !at_home(n)).flat_map(others).any(|o| known.contains(&o));
+    !known.is_empty() && !more
 }
 
 /// Class of the network through which a session left whose address others share, where strangers meet: data centre, VPN, relay or carrier.

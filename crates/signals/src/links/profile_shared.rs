@@ -1,7 +1,8 @@
 use crate::prelude::*;
 
 /// Two differently named people name one profile, site or code account as theirs.
-pub const SIGNAL: Signal = Signal { id: "profile-shared", family: Family::Links, tier: Tier::Hard, page: include_str!("profile_shared.md"), check };
+pub const SIGNAL: Signal =
+    Signal { id: "profile-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("profile_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::ProfileUrl { .. })) {
