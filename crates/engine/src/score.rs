@@ -124,10 +124,11 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
         }
     }
     let counts = |n: usize| raw[n].0 > Bits(0);
-    // What two people under one roof share is a hard link in form only: it asks, but opens no gate.
-    let opens = |h: &Hit| h.signal.tier == Tier::Hard && h.found.level != "household";
+    // What two people under one roof share is a hard link in form only: for the gate it corroborates.
+    let at_home = |h: &Hit| h.found.level == "household";
+    let opens = |h: &Hit| h.signal.tier == Tier::Hard && !at_home(h);
     let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && opens(h));
-    let corroborating = |h: &Hit| h.signal.tier == Tier::Corroborating;
+    let corroborating = |h: &Hit| h.signal.tier == Tier::Corroborating || (h.signal.tier == Tier::Hard && at_home(h));
     let mut families: Vec<Family> =
         seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();

@@ -23,7 +23,7 @@ mod text_near_duplicate;
 mod wifi_shared;
 mod work_sequence_shared;
 
-use hirewall_model::dossier::{LinkKind, MailClass, Neighbour, Says};
+use hirewall_model::dossier::{LinkKind, MAX_OTHERS, MailClass, Neighbour, Says};
 use hirewall_model::event::Address;
 use hirewall_model::{Dossier, What};
 
@@ -40,11 +40,10 @@ fn has_unit(address: &Address) -> bool {
 
 /// Whether a shared contact is that of an office between the candidates and us: a mailbox at an organisation's own domain, or a
 /// phone whose holders share such a mailbox too. Recruiting agencies, job centres and outplacement offices apply for many people,
-/// so three share it at least.
+/// so three share the one or the other at least.
 fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
-    let office = |n: &Neighbour| {
+    let own_domain = |n: &Neighbour| {
         n.kind == LinkKind::Mailbox
-            && n.holders >= 2
             && dossier.claims.iter().enumerate().any(|(index, c)| {
                 let own = matches!(&c.what, What::Email(_)) && n.own.pointer == c.origin.pointer;
                 own && !dossier
@@ -53,12 +52,23 @@ fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
                     .any(|f| f.claim == index && matches!(f.says, Says::MailDomain(MailClass::Free | MailClass::Disposable | MailClass::Relay)))
             })
     };
-    // Lists of others are cut: of two long lists of the same people, a third at least is in both.
-    let reaches = |n: &Neighbour| {
-        let both = neighbour.others.iter().filter(|o| n.others.iter().any(|p| p.candidacy == o.candidacy)).count();
-        both * 3 >= neighbour.others.len()
+    // One office has several mailboxes and one phone, or several phones and one mailbox: most holders of the one hold the other. Lists
+    // of others are cut, in order of their names: what lies beyond the end of a list cannot be missed in it.
+    let within = |few: &Neighbour, many: &Neighbour| {
+        let end = many.others.last().map(|o| &o.candidacy);
+        let to_be_seen = few.others.iter().filter(|o| many.others.len() < MAX_OTHERS || Some(&o.candidacy) <= end);
+        let seen: Vec<bool> = to_be_seen.map(|o| many.others.iter().any(|m| m.candidacy == o.candidacy)).collect();
+        seen.iter().filter(|found| **found).count() * 2 > seen.len()
     };
-    dossier.neighbours.iter().any(|n| office(n) && (n == neighbour || (neighbour.kind == LinkKind::Phone && reaches(n))))
+    let one_office = |a: &Neighbour, b: &Neighbour| within(a, b) || within(b, a);
+    let pair = |mailbox: &Neighbour, other: &Neighbour| {
+        own_domain(mailbox) && mailbox.holders.max(other.holders) >= 2 && (mailbox == other || one_office(mailbox, other))
+    };
+    dossier.neighbours.iter().any(|n| match neighbour.kind {
+        LinkKind::Phone => pair(n, neighbour),
+        LinkKind::Mailbox => pair(neighbour, n) && matches!(n.kind, LinkKind::Phone | LinkKind::Mailbox),
+        _ => false,
+    })
 }
 
 /// The family's signals, in the order in which a reader meets them.
