@@ -96,6 +96,7 @@ pub async fn screen(store: &Store, request: &Request<'_>) -> Result<Outcome, Err
         None => Common::default(),
     };
     look(store, &mut members, &index, &aliases, population as u32, &common, request).await?;
+    drop(index);
     Ok(conclude(members, population, common, request))
 }
 
@@ -385,6 +386,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let first = weigh_all(given, &HashMap::new());
     let same: Vec<(usize, usize)> = members.iter().enumerate().flat_map(|(n, m)| m.same_person.iter().map(move |s| (n, *s))).collect();
     let edges = edges(&members, &first, &place);
+    drop(first);
     let groups = campaign::campaigns(members.len(), &edges, &same);
     let clusters = clusters(members.len(), &groups, &same);
     let mut campaign_of: Vec<Option<usize>> = vec![None; members.len()];
@@ -401,6 +403,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let second = weigh_all(rates, &HashMap::new());
     let said = what_members_say(&groups, &ids, &members, &second);
     let last = weigh_all(rates, &said);
+    drop(second);
     let ordinary: Vec<bool> =
         members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
     let measured = measured.map(|rates| {
