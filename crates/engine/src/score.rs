@@ -1,5 +1,6 @@
 //! Findings → bits → band. Pure: no clock, no file, no randomness.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use hirewall_model::Evidence;
@@ -247,12 +248,12 @@ fn by_strength<'a>(seen: &'a Seen, raw: &[(Bits, Option<String>)]) -> Vec<(usize
 
 fn finding(hit: &Hit, bits: Bits, set_aside: Option<String>) -> Finding {
     let page = pages().get(hit.signal.id);
-    let text = |pick: fn(&hirewall_signals::page::Page) -> &String| page.map(|p| pick(p).clone()).unwrap_or_default();
+    let text = |pick: fn(&hirewall_signals::page::Page) -> &String| Cow::Borrowed(page.map_or("", |p| pick(p).as_str()));
     Finding {
         signal: hit.signal.id.into(),
         family: hit.signal.family,
         tier: hit.signal.tier,
-        level: Some(hit.found.level.to_owned()),
+        level: Some(hit.found.level.into()),
         holders: hit.found.rarity.map(|(holders, _)| holders),
         bits,
         because: hit.found.because.clone(),
@@ -313,7 +314,7 @@ pub fn next_steps(weighed: &Weighed, band: Band, policy: &Policy) -> Vec<NextSte
     for finding in weighed.findings.iter().filter(|f| f.bits > Bits(0)) {
         if !steps.iter().any(|s| s.ask == finding.ask) {
             let (who, minutes) = policy.step(finding.family);
-            steps.push(NextStep { ask: finding.ask.clone(), who: who.to_owned(), bits: finding.bits, minutes });
+            steps.push(NextStep { ask: finding.ask.clone().into_owned(), who: who.to_owned(), bits: finding.bits, minutes });
         }
     }
     steps.truncate(5);

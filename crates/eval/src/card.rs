@@ -106,7 +106,7 @@ pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
         if band >= Band::Review
             && let Some(strongest) = assessment.and_then(|a| a.findings.first())
         {
-            *card.disturbed_by.entry(strongest.signal.clone()).or_default() += 1;
+            *card.disturbed_by.entry(strongest.signal.to_string()).or_default() += 1;
         }
     }
     card

@@ -248,6 +248,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
         let event = card.resume_event;
         card.indicators.push(Indicator { kind: IndicatorKind::TextBand, hash, event, pointer: "".into() });
     }
+    card.indicators.shrink_to_fit();
     card
 }
 

@@ -1,5 +1,6 @@
 //! What goes out: assessments in the contract's form.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -55,7 +56,7 @@ impl<'de> Deserialize<'de> for Bits {
 }
 
 impl JsonSchema for Bits {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Bits".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -160,14 +161,14 @@ pub struct FactRef {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Id of the signal, which is also the name of its page.
-    pub signal: String,
+    pub signal: Cow<'static, str>,
     /// Family it counts in.
     pub family: Family,
     /// How much it can carry.
     pub tier: Tier,
     /// The level of the signal, an entry in the weights.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
+    pub level: Option<Cow<'static, str>>,
     /// For links: how many other people hold the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holders: Option<u32>,
@@ -178,9 +179,9 @@ pub struct Finding {
     /// Where it stands.
     pub evidence: Vec<Evidence>,
     /// When it means nothing.
-    pub innocent_when: String,
+    pub innocent_when: Cow<'static, str>,
     /// What to ask.
-    pub ask: String,
+    pub ask: Cow<'static, str>,
     /// Why the weight is 0, where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_aside: Option<String>,
@@ -259,7 +260,7 @@ impl<'de> Deserialize<'de> for FamilyBits {
 }
 
 impl JsonSchema for FamilyBits {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "FamilyBits".into()
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
