@@ -13,11 +13,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("signals", &["model"]),
     ("link", &["model"]),
     ("simulate", &["model"]),
-    ("intake", &["model", "refdata"]),
-    ("engine", &["model", "refdata", "store", "signals", "link", "simulate", "intake"]),
-    ("eval", &["model", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),
-    ("hirewall", &["model", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
-    ("xtask", &["model", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
+    ("documents", &[]),
+    ("intake", &["model", "documents", "refdata"]),
+    ("engine", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake"]),
+    ("eval", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),
+    ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
+    ("xtask", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
 ];
 
 /// Every edge that the list does not allow, and every crate it does not know.

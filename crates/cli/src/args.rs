@@ -191,6 +191,9 @@ pub struct Input {
     /// Job of inputs that name none
     #[arg(long, value_name = "ID=TITLE", value_parser = requisition)]
     pub requisition: Option<(String, String)>,
+    /// Read documents in a worker that nothing confines, where the kernel has no Landlock or seccomp: only for files that you trust
+    #[arg(long)]
+    pub insecure_no_sandbox: bool,
 }
 
 #[derive(clap::Args)]

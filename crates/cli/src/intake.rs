@@ -4,15 +4,28 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
+use hirewall_documents::{Confinement, Limits, Reader};
 use hirewall_engine::intake::{Indexed, take};
+use hirewall_intake::spreadsheet::Map;
 use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
 use hirewall_link::Key;
 use hirewall_model::Event;
 use hirewall_store::{Appended, Store};
 use indicatif::ProgressBar;
 use tokio::runtime::Runtime;
+
+use crate::args::Input;
+
+/// What is known beside the files. Documents are read by this program itself, started anew as a confined worker.
+pub fn options(input: &Input, map: Option<Map>) -> Result<Options> {
+    let program = std::env::current_exe().context("this program cannot find itself to read documents")?;
+    let confinement = if input.insecure_no_sandbox { Confinement::None } else { Confinement::Required };
+    let reader = Reader::new(&program, confinement, Limits::default());
+    Ok(Options { requisition: input.requisition.clone(), as_of: input.as_of, map, documents: Some(Arc::new(Mutex::new(reader))) })
+}
 
 /// Events taken into the store at once.
 const BATCH: usize = 500;

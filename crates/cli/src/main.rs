@@ -23,6 +23,9 @@ enum End {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = hirewall_documents::worker_main() {
+        return code;
+    }
     let args = match args::Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -250,7 +250,7 @@ fn a_folder_with_sockets_and_loops_is_walked_once() {
 #[test]
 fn files_that_are_nothing_we_read_say_so() {
     let room = Room::new();
-    room.screen(&room.file("cv.pdf", b"%PDF-1.7\n...")).ends(3, &["cv.pdf", "PDF document"]);
+    room.screen(&room.file("cv.pdf", b"%PDF-1.7\n...")).ends(3, &["cv.pdf", "is damaged"]);
     room.screen(&room.file("empty.jsonl", b"")).ends(3, &["empty.jsonl", "is empty"]);
     room.screen(&room.file("x.json", b"{\"hello\": 1}")).ends(3, &["x.json:1", "neither an event"]);
     room.screen(&room.path("not-there.jsonl")).ends(3, &["not-there.jsonl", "cannot be opened"]);

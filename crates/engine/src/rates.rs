@@ -232,5 +232,5 @@ fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Coun
 
 /// Whether a candidacy is ordinary: no hard finding, no campaign.
 pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
-    !in_campaign && !seen.found.iter().any(|h| h.signal.tier == Tier::Hard)
+    !in_campaign && !seen.found.iter().any(|h| h.tier == Tier::Hard)
 }

@@ -30,6 +30,8 @@ pub struct Seen {
 pub struct Hit {
     /// The signal.
     pub signal: &'static Signal,
+    /// The signal's tier; at most corroborating where it rests on what was read out of a document.
+    pub tier: Tier,
     /// Index into [`Weights::levels`].
     pub level: usize,
     /// What it says.
@@ -54,7 +56,9 @@ pub fn look(dossier: &Dossier, policy: &Policy, weights: &Weights) -> Seen {
         seen.looked |= u128::from(report.looked) << n;
         for found in report.found {
             if let Some(level) = weights.index(signal.id, found.level) {
-                seen.found.push(Hit { signal, level, found });
+                let extracted = found.evidence.iter().any(|e| e.source == hirewall_intake::EXTRACTED);
+                let tier = if extracted && signal.tier == Tier::Hard { Tier::Corroborating } else { signal.tier };
+                seen.found.push(Hit { signal, tier, level, found });
             }
         }
     }
@@ -108,7 +112,7 @@ pub struct Weighed {
 pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Members>) -> Weighed {
     let mut raw: Vec<(Bits, Option<String>)> = seen.found.iter().map(|hit| (raw_bits(hit, seen, weights, rates), None)).collect();
     for (n, hit) in seen.found.iter().enumerate() {
-        if hit.found.explained && hit.signal.tier != Tier::Hard {
+        if hit.found.explained && hit.tier != Tier::Hard {
             raw[n] = (Bits(0), Some("explained by what the candidate declared".into()));
         }
     }
@@ -127,9 +131,9 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
     let counts = |n: usize| raw[n].0 > Bits(0);
     // What two people under one roof share is a hard link in form only: for the gate it corroborates.
     let at_home = |h: &Hit| h.found.level == "household";
-    let opens = |h: &Hit| h.signal.tier == Tier::Hard && !at_home(h);
+    let opens = |h: &Hit| h.tier == Tier::Hard && !at_home(h);
     let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && opens(h));
-    let corroborating = |h: &Hit| h.signal.tier == Tier::Corroborating || (h.signal.tier == Tier::Hard && at_home(h));
+    let corroborating = |h: &Hit| h.tier == Tier::Corroborating || (h.tier == Tier::Hard && at_home(h));
     let mut families: Vec<Family> =
         seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();
@@ -240,7 +244,7 @@ fn one_desk(a: &Found, b: &Found, seen: &Seen) -> bool {
 fn by_strength<'a>(seen: &'a Seen, raw: &[(Bits, Option<String>)]) -> Vec<(usize, &'a Hit)> {
     let mut order: Vec<(usize, &Hit)> = seen.found.iter().enumerate().collect();
     order.sort_by(|(a, x), (b, y)| {
-        let key = |n: usize, hit: &Hit| (std::cmp::Reverse(hit.signal.tier == Tier::Hard), std::cmp::Reverse(raw[n].0.0.abs()));
+        let key = |n: usize, hit: &Hit| (std::cmp::Reverse(hit.tier == Tier::Hard), std::cmp::Reverse(raw[n].0.0.abs()));
         (key(*a, x), x.signal.id, &x.found.evidence).cmp(&(key(*b, y), y.signal.id, &y.found.evidence))
     });
     order
@@ -252,7 +256,7 @@ fn finding(hit: &Hit, bits: Bits, set_aside: Option<String>) -> Finding {
     Finding {
         signal: hit.signal.id.into(),
         family: hit.signal.family,
-        tier: hit.signal.tier,
+        tier: hit.tier,
         level: Some(hit.found.level.into()),
         holders: hit.found.rarity.map(|(holders, _)| holders),
         bits,

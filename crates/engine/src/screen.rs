@@ -478,7 +478,7 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
                 from: n,
                 to: *to,
                 kind,
-                hard: hit.signal.tier == Tier::Hard,
+                hard: hit.tier == Tier::Hard,
             }));
         }
     }

@@ -3,6 +3,7 @@
 //! [`read`] takes files, folders and standard input, plain or compressed, and tells two things as they come: events, and
 //! problems that name file, line, event and field. A problem costs the line, row or value it names; the rest goes on.
 
+mod document;
 pub mod headers;
 mod json;
 mod lines;
@@ -12,7 +13,9 @@ pub mod spreadsheet;
 pub mod vendors;
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
+pub use document::EXTRACTED;
 use hirewall_model::Event;
 use hirewall_model::parse::Remark;
 pub use hirewall_model::parse::Severity;
@@ -32,6 +35,8 @@ pub struct Options {
     pub as_of: Option<Timestamp>,
     /// Columns of spreadsheets, where their headers are not recognised.
     pub map: Option<spreadsheet::Map>,
+    /// Who reads documents; without one they are reported and passed over.
+    pub documents: Option<Arc<Mutex<hirewall_documents::Reader>>>,
 }
 
 /// An event as it came, and as it was read.

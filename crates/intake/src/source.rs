@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::{MAX_FILE, Options, Place, Problem, Severity, Sink, json, spreadsheet};
+use crate::{MAX_FILE, Options, Place, Problem, Severity, Sink, document, json, spreadsheet};
 
 /// Folders are walked so deep.
 const MAX_DEPTH: usize = 32;
@@ -134,18 +134,29 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
         sink.problem(place.problem(Severity::Error, None, "", "is empty"));
         return;
     }
-    if let Some(kind) = document(&head) {
+    if let Some(kind) = document_kind(&head) {
         if kind == "zip" && (lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
-            return match whole(&mut input) {
+            return match whole(&mut input, MAX_SHEET) {
                 Ok(bytes) => spreadsheet::workbook(bytes, &place, options, sink),
                 Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
             };
         }
-        let what = format!("is a {kind} document; documents are not read yet: give events, an export as CSV or XLSX, or a JSON résumé");
-        sink.problem(place.problem(Severity::Error, None, "", what));
-        return;
+        return match whole(&mut input, MAX_FILE) {
+            Ok(_) if kind == "program, no" || kind == "image" => {
+                sink.problem(place.problem(Severity::Error, None, "", format!("is a {kind} document that can be read")));
+            }
+            Ok(bytes) => document::read(&bytes, &place, options, sink),
+            Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
+        };
     }
     let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
+    let prose = lower.ends_with(".txt") && !looks_like_table(&head) || matches!(text, Some(b'<'));
+    if prose {
+        return match whole(&mut input, MAX_FILE) {
+            Ok(bytes) => document::read(&bytes, &place, options, sink),
+            Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
+        };
+    }
     let table = [".csv", ".tsv", ".txt"].iter().any(|e| lower.ends_with(e)) || matches!(head.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     if table
         || !matches!(text, Some(b'{' | b'['))
@@ -154,7 +165,7 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
             && !lower.ends_with(".ndjson")
             && looks_like_table(&head)
     {
-        return match whole(&mut input) {
+        return match whole(&mut input, MAX_SHEET) {
             Ok(bytes) => spreadsheet::text(&bytes, &place, options, sink),
             Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
         };
@@ -167,7 +178,7 @@ fn looks_like_table(head: &[u8]) -> bool {
     first.iter().filter(|b| matches!(b, b',' | b';' | b'\t')).count() >= 2
 }
 
-fn document(head: &[u8]) -> Option<&'static str> {
+fn document_kind(head: &[u8]) -> Option<&'static str> {
     Some(match head {
         [b'%', b'P', b'D', b'F', ..] => "PDF",
         [b'P', b'K', 3, 4, ..] => "zip",
@@ -179,9 +190,11 @@ fn document(head: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// All of a spreadsheet; CSV exports are bounded like events, not like documents.
-fn whole(input: &mut Box<dyn BufRead + '_>) -> Result<Vec<u8>, String> {
-    let most = MAX_FILE * 20;
+/// CSV exports are bounded like events, not like documents.
+const MAX_SHEET: u64 = MAX_FILE * 20;
+
+/// All of an input, if it is no larger than it may be.
+fn whole(input: &mut Box<dyn BufRead + '_>, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     match input.take(most + 1).read_to_end(&mut bytes) {
         Err(error) => Err(format!("cannot be read: {}", plain(&error))),

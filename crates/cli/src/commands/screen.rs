@@ -7,7 +7,6 @@ use anyhow::{Context, Result, bail};
 use hirewall_engine::intake::Indexed;
 use hirewall_engine::screen::{count_bands, record};
 use hirewall_engine::{Outcome, Rates, Request, explain, screen};
-use hirewall_intake::Options;
 use hirewall_model::assessment::Assessment;
 use hirewall_store::Store;
 use jiff::Timestamp;
@@ -27,7 +26,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     let (weights, policy, fixed) = settings::rules(&args.rules)?;
     let url = settings::store_url(&args.store)?;
     let (store, key) = (settings::open(&url, runtime)?, settings::key_for(&url)?);
-    let options = Options { requisition: args.input.requisition.clone(), as_of: args.input.as_of, map: super::import::map(args.map.as_deref())? };
+    let options = intake::options(&args.input, super::import::map(args.map.as_deref())?)?;
     let mut problems = Problems::new(args.errors.as_deref())?;
     let snapshot = match (&fixed, runtime.block_on(store.value(RATES))?) {
         (None, Some(text)) => serde_json::from_str(&text).ok(),

@@ -1,0 +1,126 @@
+//! What is read out of a document. These forms cross from the worker to its caller as JSON.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Type of a document, told by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "each variant is the format it names")]
+pub enum Kind {
+    Pdf,
+    Docx,
+    Odt,
+    Rtf,
+    Html,
+    Text,
+}
+
+/// A document, taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Document {
+    /// Its type.
+    pub kind: Option<Kind>,
+    /// Text in reading order: lines end with `\n`, paragraphs and table rows are lines, table cells are parted by tabs.
+    pub text: String,
+    /// Pages, where the format has them.
+    pub pages: Option<u32>,
+    /// What the document says of itself.
+    pub meta: Meta,
+    /// Addresses it links to, in order, without repeats; never fetched.
+    pub links: Vec<String>,
+    /// blake3 of each embedded image's bytes, in hex, without repeats.
+    pub images: Vec<String>,
+    /// Active content that was seen, by name (`javascript`, `macro`, `external-template` …); it is not judged here.
+    pub active: Vec<String>,
+    /// Something was cut off at a limit.
+    pub truncated: bool,
+}
+
+/// Metadata. Everything is as written in the document, at most [`MAX_META`] characters each.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meta {
+    /// Author.
+    pub author: Option<String>,
+    /// Who saved it last.
+    pub last_modified_by: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Program that wrote the file.
+    pub producer: Option<String>,
+    /// Program that the text was written in.
+    pub creator: Option<String>,
+    /// Template.
+    pub template: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// Time of creation, as written.
+    pub created: Option<String>,
+    /// Time of the last change, as written.
+    pub modified: Option<String>,
+    /// Offset in minutes east of UTC in which it was created, where the time says so.
+    pub created_offset_minutes: Option<i32>,
+    /// Revisions or incremental updates.
+    pub revisions: Option<u32>,
+    /// Ids of the document: PDF `ID`, XMP DocumentID and InstanceID, in order.
+    pub ids: Vec<String>,
+    /// Save ids of a Word document (`w:rsidRoot` first).
+    pub rsids: Vec<String>,
+    /// Names of fonts.
+    pub fonts: Vec<String>,
+}
+
+/// Characters of one metadata value that are kept.
+pub const MAX_META: usize = 300;
+/// Bytes of text that are kept.
+pub const MAX_TEXT: usize = 2 << 20;
+/// Links, images, ids, fonts that are kept of each.
+pub const MAX_LIST: usize = 500;
+/// Bytes that a part of a document may unpack to.
+pub const MAX_PART: u64 = 64 << 20;
+
+/// Why a document could not be read. The words never quote its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unreadable {
+    /// Of a type that is not read.
+    UnknownType,
+    /// Locked with a password.
+    Encrypted,
+    /// Broken.
+    Damaged(String),
+    /// Larger unpacked than anything honest.
+    TooLarge,
+    /// The worker that read it ran out of time, memory or luck.
+    WorkerDied(String),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownType => f.write_str("is of no type that is read: give PDF, DOCX, ODT, RTF, HTML or plain text"),
+            Self::Encrypted => f.write_str("is locked with a password: ask for an unlocked copy"),
+            Self::Damaged(what) => write!(f, "is damaged: {what}"),
+            Self::TooLarge => f.write_str("unpacks to more than any document needs; it was not read"),
+            Self::WorkerDied(how) => write!(f, "could not be read within the limits: {how}"),
+        }
+    }
+}
+
+impl Meta {
+    /// Keeps a value if there is one, at its bounded length.
+    pub(crate) fn value(text: &str) -> Option<String> {
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.chars().filter(|c| !c.is_control()).take(MAX_META).collect())
+    }
+}
+
+/// Adds to a list that has no repeats and an end.
+pub(crate) fn add(list: &mut Vec<String>, value: String) {
+    if !value.is_empty() && list.len() < MAX_LIST && !list.contains(&value) {
+        list.push(value);
+    }
+}

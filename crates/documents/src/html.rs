@@ -1,0 +1,628 @@
+//! HTML: text, metadata, links and images out of tags, in the way of a browser that runs and fetches nothing.
+
+use std::borrow::Cow;
+
+use crate::document::{Document, Kind, MAX_TEXT, Meta, Unreadable, add};
+use crate::rtf::windows_1252;
+
+/// Characters of a link that are kept.
+const MAX_LINK: usize = 2_000;
+/// Bytes at the beginning in which the character set is named.
+const HEAD: usize = 2_048;
+/// Letters of the longest named entity, with its semicolon.
+const MAX_ENTITY: usize = 10;
+
+/// Elements that begin and end a line.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "br",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "ul",
+    "ol",
+    "table",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "hr",
+    "address",
+    "figure",
+    "main",
+    "nav",
+    "aside",
+    "body",
+    "figcaption",
+    "form",
+    "fieldset",
+    "caption",
+];
+
+/// Names of the characters from U+00A0 to U+00FF, in order.
+const LATIN_1: &[&str] = &[
+    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy", "reg", "macr", //
+    "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm", "raquo", "frac14", "frac12", "frac34",
+    "iquest", //
+    "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig", "Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", //
+    "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve", "Oacute", "Ocirc", "Otilde", "Ouml", "times", //
+    "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN", "szlig", //
+    "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc", "euml", //
+    "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml", "divide", //
+    "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
+];
+
+/// Reads an HTML document. There is none that is too broken to be read.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let source = decode(bytes);
+    let mut page = Page::default();
+    let mut rest: &str = &source;
+    while !rest.is_empty() {
+        rest = page.step(rest);
+    }
+    Ok(page.finish())
+}
+
+/// Text of a file in the character set that it has or says.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return String::from_utf8_lossy(rest);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
+        return Cow::Owned(utf_16(rest, u16::from_le_bytes));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        return Cow::Owned(utf_16(rest, u16::from_be_bytes));
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) if says_latin_1(bytes) => Cow::Owned(bytes.iter().map(|&byte| windows_1252(byte)).collect()),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
+}
+
+/// Text in UTF-16.
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|&pair| unit(pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// Tells whether the file names a Latin character set, which browsers read as windows-1252.
+fn says_latin_1(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
+    head.split("charset").skip(1).any(|after| {
+        let name = after.trim_start_matches(|c: char| is_space(c) || matches!(c, '=' | '"' | '\''));
+        ["iso-8859-1", "windows-1252", "latin1"].iter().any(|latin| name.starts_with(latin))
+    })
+}
+
+/// White space of HTML.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}')
+}
+
+/// Text before and from the first character that is meant; all of it if there is none.
+fn split_before(text: &str, meant: impl Fn(char) -> bool) -> (&str, &str) {
+    text.find(meant).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
+/// Text after the first `>`.
+fn after_bracket(text: &str) -> &str {
+    text.split_once('>').map_or("", |(_, rest)| rest)
+}
+
+/// Text after the comment that was begun.
+fn after_comment(comment: &str) -> &str {
+    if let Some(rest) = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->")) {
+        return rest;
+    }
+    let ends = |at: usize| comment.get(..at).is_some_and(|inside| inside.ends_with("--") || inside.ends_with("--!"));
+    let end = comment.match_indices('>').map(|(at, _)| at).find(|&at| ends(at));
+    end.and_then(|at| comment.get(at + 1..)).unwrap_or_default()
+}
+
+/// Content of an element that holds no elements, and the text after it.
+fn split_element<'a>(rest: &'a str, name: &str) -> (&'a str, &'a str) {
+    let closes = |at: usize| {
+        let tag = rest.get(at + 2..).and_then(|tag| tag.split_at_checked(name.len()));
+        tag.is_some_and(|(found, after)| {
+            let ended = after.is_empty() || after.starts_with(|c: char| is_space(c) || matches!(c, '/' | '>'));
+            ended && found.eq_ignore_ascii_case(name)
+        })
+    };
+    let end = rest.match_indices("</").map(|(at, _)| at).find(|&at| closes(at));
+    end.and_then(|at| rest.split_at_checked(at)).map_or((rest, ""), |(inside, tag)| (inside, after_bracket(tag)))
+}
+
+/// Gives the characters of text in which some are written as entities.
+fn unescape(text: &str, mut each: impl FnMut(char)) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        before.chars().for_each(&mut each);
+        let (c, left) = entity(after).unwrap_or(('&', after));
+        each(c);
+        rest = left;
+    }
+    rest.chars().for_each(each);
+}
+
+/// The character of an entity, from after its `&`, and the text after it.
+fn entity(text: &str) -> Option<(char, &str)> {
+    let Some(number) = text.strip_prefix('#') else {
+        let end = text.bytes().take(MAX_ENTITY).position(|byte| byte == b';')?;
+        let (name, rest) = text.split_at_checked(end)?;
+        return Some((named(name)?, rest.strip_prefix(';')?));
+    };
+    let (radix, digits) = number.strip_prefix(['x', 'X']).map_or((10, number), |digits| (16, digits));
+    let (digits, rest) = split_before(digits, |c| !c.is_digit(radix));
+    if digits.is_empty() {
+        return None;
+    }
+    let code = digits.chars().filter_map(|c| c.to_digit(radix)).fold(0_u32, |code, digit| code.saturating_mul(radix).saturating_add(digit));
+    let c = match u8::try_from(code) {
+        Ok(0) => char::REPLACEMENT_CHARACTER,
+        // browsers read these as windows-1252
+        Ok(byte) => windows_1252(byte),
+        Err(_) => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+    };
+    Some((c, rest.strip_prefix(';').unwrap_or(rest)))
+}
+
+/// The character of a named entity.
+fn named(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" | "AMP" => '&',
+        "lt" | "LT" => '<',
+        "gt" | "GT" => '>',
+        "quot" | "QUOT" => '"',
+        "apos" => '\'',
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "sbquo" => '‚',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "bdquo" => '„',
+        "lsaquo" => '‹',
+        "rsaquo" => '›',
+        "bull" => '•',
+        "hellip" => '…',
+        "trade" => '™',
+        "euro" => '€',
+        "dagger" => '†',
+        "Dagger" => '‡',
+        "permil" => '‰',
+        "minus" => '−',
+        "larr" => '←',
+        "rarr" => '→',
+        "Scaron" => 'Š',
+        "scaron" => 'š',
+        "Zcaron" => 'Ž',
+        "zcaron" => 'ž',
+        "OElig" => 'Œ',
+        "oelig" => 'œ',
+        "Yuml" => 'Ÿ',
+        "ensp" | "emsp" | "thinsp" => ' ',
+        "zwnj" => '\u{200C}',
+        "zwj" => '\u{200D}',
+        _ => {
+            let place = LATIN_1.iter().position(|latin| *latin == name)?;
+            return char::from_u32(u32::try_from(place).ok()?.checked_add(0xA0)?);
+        }
+    })
+}
+
+/// Bytes of base64, with or without padding and white space.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.bytes() {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            b'=' => break,
+            _ if is_space(char::from(byte)) => continue,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(six);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from((bits >> held) & 0xFF).ok()?);
+            bits &= (1 << held) - 1;
+        }
+    }
+    Some(bytes)
+}
+
+/// A tag that opens an element, or closes one.
+struct Tag<'a> {
+    /// Name in lower case.
+    name: String,
+    /// Attributes as written, in order.
+    attributes: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Tag<'a> {
+    /// Reads a tag from its name on, and gives the text after it.
+    fn read(markup: &'a str) -> (Self, &'a str) {
+        let (name, mut rest) = split_before(markup, |c| is_space(c) || matches!(c, '/' | '>'));
+        let mut attributes = Vec::new();
+        loop {
+            rest = rest.trim_start_matches(|c: char| is_space(c) || c == '/');
+            if rest.is_empty() || rest.starts_with('>') {
+                break;
+            }
+            // the first character is part of the name whatever it is, so that each round takes at least one
+            let ends = |c: char| is_space(c) || matches!(c, '/' | '>' | '=');
+            let end = rest.char_indices().skip(1).find(|&(_, c)| ends(c)).map_or(rest.len(), |(at, _)| at);
+            let (key, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            let after = after.trim_start_matches(is_space);
+            let (value, after) = after.strip_prefix('=').map_or(("", after), Self::value);
+            attributes.push((key, value));
+            rest = after;
+        }
+        (Self { name: name.to_ascii_lowercase(), attributes }, rest.strip_prefix('>').unwrap_or(rest))
+    }
+
+    /// Reads a value from after its `=`, and gives the text after it.
+    fn value(text: &'a str) -> (&'a str, &'a str) {
+        let text = text.trim_start_matches(is_space);
+        for quote in ['"', '\''] {
+            if let Some(inside) = text.strip_prefix(quote) {
+                return inside.split_once(quote).unwrap_or((inside, ""));
+            }
+        }
+        split_before(text, |c| is_space(c) || c == '>')
+    }
+
+    /// Value of an attribute, with entities read.
+    fn attribute(&self, name: &str) -> Option<String> {
+        let (_, value) = self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+        let mut text = String::with_capacity(value.len());
+        unescape(value, |c| text.push(c));
+        Some(text)
+    }
+
+    /// Address in an attribute, without the white space and control characters that browsers leave out.
+    fn address(&self, name: &str) -> Option<String> {
+        let text = self.attribute(name)?;
+        let address: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+        (!address.is_empty()).then_some(address)
+    }
+}
+
+/// Tells whether an address begins with one of some schemes.
+fn has_scheme(address: &str, schemes: &[&str]) -> bool {
+    schemes.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// Writes text as lines, with white space collapsed.
+#[derive(Debug, Default)]
+struct Lines {
+    /// What was written.
+    text: String,
+    /// The limit was reached.
+    full: bool,
+    /// A line end is due before the next character.
+    line: bool,
+    /// Tabs are due, for as many cells.
+    tabs: usize,
+    /// A space is due.
+    space: bool,
+    /// The row has a cell.
+    cells: bool,
+    /// The row has text.
+    written: bool,
+    /// Elements around that keep white space.
+    kept: usize,
+}
+
+impl Lines {
+    /// Takes a character.
+    fn character(&mut self, c: char) {
+        if is_space(c) {
+            if self.kept == 0 {
+                self.space = true;
+            } else if c != '\r' {
+                self.flush();
+                self.push(if c == '\u{C}' { ' ' } else { c });
+            }
+        } else if !c.is_control() {
+            self.flush();
+            self.push(c);
+            self.written = true;
+        }
+    }
+
+    /// The next character begins a line, or a cell if one was just begun.
+    fn line(&mut self) {
+        if self.tabs == 0 {
+            self.line = true;
+        }
+    }
+
+    /// The next character begins a row.
+    fn row(&mut self) {
+        self.line = true;
+        self.tabs = 0;
+        self.cells = false;
+        self.written = false;
+    }
+
+    /// The next character begins a cell.
+    fn cell(&mut self) {
+        if self.cells {
+            // the end of a paragraph in the cell before does not end the row
+            self.line &= !self.written;
+            self.tabs = self.tabs.saturating_add(1);
+        }
+        self.cells = true;
+    }
+
+    /// Writes what is due.
+    fn flush(&mut self) {
+        let begun = !self.text.is_empty() && !self.text.ends_with('\n');
+        let (line, tabs, space) = (self.line, self.tabs, self.space);
+        (self.line, self.tabs, self.space) = (false, 0, false);
+        if line && begun {
+            self.push('\n');
+        }
+        for _ in 0..tabs {
+            self.push('\t');
+        }
+        if space && begun && !line && tabs == 0 {
+            self.push(' ');
+        }
+    }
+
+    /// Writes while there is room.
+    fn push(&mut self, c: char) {
+        if self.full || self.text.len() + c.len_utf8() > MAX_TEXT {
+            self.full = true;
+        } else {
+            self.text.push(c);
+        }
+    }
+
+    /// The text, its last line ended.
+    fn finish(mut self) -> (String, bool) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') && self.text.len() < MAX_TEXT {
+            self.text.push('\n');
+        }
+        (self.text, self.full)
+    }
+}
+
+/// Puts a document together from markup.
+#[derive(Debug, Default)]
+struct Page {
+    /// What was read so far, but the text.
+    document: Document,
+    /// The text.
+    lines: Lines,
+}
+
+impl Page {
+    /// Takes a tag, a comment, or text up to the next; gives the rest.
+    fn step<'a>(&mut self, rest: &'a str) -> &'a str {
+        let Some(markup) = rest.strip_prefix('<') else {
+            let (text, rest) = split_before(rest, |c| c == '<');
+            unescape(text, |c| self.lines.character(c));
+            return rest;
+        };
+        if let Some(comment) = markup.strip_prefix("!--") {
+            return after_comment(comment);
+        }
+        if let Some(data) = markup.strip_prefix("![CDATA[") {
+            let (text, rest) = data.split_once("]]>").unwrap_or((data, ""));
+            text.chars().for_each(|c| self.lines.character(c));
+            return rest;
+        }
+        let letter = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if let Some(name) = markup.strip_prefix('/') {
+            if !letter(name) {
+                return after_bracket(name);
+            }
+            let (tag, rest) = Tag::read(name);
+            self.close(&tag.name);
+            return rest;
+        }
+        if markup.starts_with(['!', '?']) {
+            return after_bracket(markup);
+        }
+        if letter(markup) {
+            let (tag, rest) = Tag::read(markup);
+            self.activity(&tag);
+            return self.open(&tag, rest);
+        }
+        self.lines.character('<');
+        markup
+    }
+
+    /// Begins an element; gives the rest, which is after its end if its content is not for reading.
+    fn open<'a>(&mut self, tag: &Tag<'a>, rest: &'a str) -> &'a str {
+        match tag.name.as_str() {
+            "script" | "style" | "template" | "noscript" | "iframe" => return split_element(rest, &tag.name).1,
+            "title" => {
+                let (inside, rest) = split_element(rest, "title");
+                if self.document.meta.title.is_none() {
+                    let mut title = String::new();
+                    unescape(inside, |c| title.push(c));
+                    self.document.meta.title = Meta::value(&title.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                return rest;
+            }
+            "meta" => self.property(tag),
+            "a" | "area" => self.link(tag),
+            "img" => self.image(tag),
+            "tr" => self.lines.row(),
+            "td" | "th" => self.lines.cell(),
+            "pre" => {
+                self.lines.line();
+                self.lines.kept = self.lines.kept.saturating_add(1);
+                // a line end right after the tag is no part of the text
+                return rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
+            }
+            name if BLOCKS.contains(&name) => self.lines.line(),
+            _ => {}
+        }
+        rest
+    }
+
+    /// Ends an element.
+    fn close(&mut self, name: &str) {
+        match name {
+            "tr" | "table" => self.lines.row(),
+            "pre" => {
+                self.lines.kept = self.lines.kept.saturating_sub(1);
+                self.lines.line();
+            }
+            _ if BLOCKS.contains(&name) => self.lines.line(),
+            _ => {}
+        }
+    }
+
+    /// Notes what a browser would run, load or send for an element.
+    fn activity(&mut self, tag: &Tag<'_>) {
+        match tag.name.as_str() {
+            "script" => self.active("javascript"),
+            name @ ("iframe" | "object" | "embed") => self.active(name),
+            "form" if tag.attribute("action").is_some() => self.active("form"),
+            _ => {}
+        }
+        let handler = |name: &str| name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
+        if tag.attributes.iter().any(|(name, _)| handler(name)) {
+            self.active("event-handler");
+        }
+    }
+
+    /// Notes active content.
+    fn active(&mut self, name: &str) {
+        add(&mut self.document.active, name.to_owned());
+    }
+
+    /// Takes a property of the document.
+    fn property(&mut self, tag: &Tag<'_>) {
+        let (Some(name), Some(content)) = (tag.attribute("name"), tag.attribute("content")) else { return };
+        let meta = &mut self.document.meta;
+        let place = match name.trim().to_ascii_lowercase().as_str() {
+            "author" => &mut meta.author,
+            "generator" => &mut meta.producer,
+            _ => return,
+        };
+        if place.is_none() {
+            *place = Meta::value(&content);
+        }
+    }
+
+    /// Takes a link.
+    fn link(&mut self, tag: &Tag<'_>) {
+        let Some(address) = tag.address("href") else { return };
+        if has_scheme(&address, &["javascript:"]) {
+            self.active("javascript");
+        } else if has_scheme(&address, &["http:", "https:", "mailto:", "tel:"]) {
+            add(&mut self.document.links, address.chars().take(MAX_LINK).collect());
+        }
+    }
+
+    /// Takes an image: hashed if it is in the document, noted if it would be fetched.
+    fn image(&mut self, tag: &Tag<'_>) {
+        let Some(address) = tag.address("src") else { return };
+        if has_scheme(&address, &["http:", "https:", "//"]) {
+            self.active("remote-image");
+        } else if has_scheme(&address, &["data:"])
+            && let Some((head, data)) = address.split_once(',')
+            && head.trim_end().to_ascii_lowercase().ends_with(";base64")
+            && let Some(bytes) = base64(data).filter(|bytes| !bytes.is_empty())
+        {
+            add(&mut self.document.images, blake3::hash(&bytes).to_hex().to_string());
+        }
+    }
+
+    /// Hands the document over.
+    fn finish(self) -> Document {
+        let (text, truncated) = self.lines.finish();
+        Document { kind: Some(Kind::Html), text, truncated, ..self.document }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text of a document.
+    fn text(html: &str) -> Result<String, Unreadable> {
+        read(html.as_bytes()).map(|document| document.text)
+    }
+
+    #[test]
+    fn blocks_are_lines_and_cells_are_parted_by_tabs() {
+        assert_eq!(text("<h1> A  b\n</h1><p>c<br>d <b> e</b></p><pre>\n x\n  y</pre>z"), Ok("A b\nc\nd e\n x\n  y\nz\n".to_owned()));
+        let table = "<table><tr><td><p>a</p></td><td>\n<p>b</p></td></tr><tr><td></td><th>c</th></tr></table>after";
+        assert_eq!(text(table), Ok("a\tb\n\tc\nafter\n".to_owned()));
+    }
+
+    #[test]
+    fn entities_and_character_sets_are_read() {
+        let entities = "&Scaron;&eacute;&#8212;&#x1F600;&#150;&amp;lt; &nope; a&b &#xFFFFFFFFFF;";
+        assert_eq!(text(entities), Ok("Šé—😀–&lt; &nope; a&b \u{FFFD}\n".to_owned()));
+        let latin = b"<meta charset=\"ISO-8859-1\"><p>caf\xE9 \x80";
+        assert_eq!(read(latin).map(|document| document.text), Ok("café €\n".to_owned()));
+        assert_eq!(read(b"\xFF\xFEh\0i\0").map(|document| document.text), Ok("hi\n".to_owned()));
+        assert_eq!(read(b"a\xFFb").map(|document| document.text), Ok("a\u{FFFD}b\n".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_text() {
+        let html = "<!doctype html><!-- <p>no --><!-->a<style>no</style><script>if (a</b/) '<p>'</SCRIPT >b\
+            <template>no</template><noscript>no</noscript>c";
+        assert_eq!(text(html), Ok("abc\n".to_owned()));
+        assert_eq!(text("1 < 2 <![CDATA[<x>]]></ no>!"), Ok("1 < 2 <x>!\n".to_owned()));
+    }
+
+    #[test]
+    fn properties_links_images_and_activity_are_listed() {
+        let html = "<title> My\n CV </title><meta name=Author content='Ann &amp; B'><META NAME=\"generator\" CONTENT=Word>\
+            <a href=\"https://x.example/?a=1&amp;b=2\">l</a><a href=/rel onclick=x()>r</a><a href=mailto:a@x.example>m</a>\
+            <img src=\"data:image/png;base64,QU\nJD\"><img src=https://x.example/p.gif>\
+            <form action=/>f</form><script></script><iframe></iframe>";
+        let document = read(html.as_bytes()).unwrap_or_default();
+        assert_eq!(document.kind, Some(Kind::Html));
+        assert_eq!(document.meta.title.as_deref(), Some("My CV"));
+        assert_eq!(document.meta.author.as_deref(), Some("Ann & B"));
+        assert_eq!(document.meta.producer.as_deref(), Some("Word"));
+        assert_eq!(document.links, ["https://x.example/?a=1&b=2", "mailto:a@x.example"]);
+        assert_eq!(document.images, [blake3::hash(b"ABC").to_hex().to_string()]);
+        assert_eq!(document.active, ["event-handler", "remote-image", "form", "javascript", "iframe"]);
+        assert_eq!(document.text, "lrm\nf\n");
+    }
+
+    #[test]
+    fn hostile_input_is_read_or_cut() {
+        for broken in ["<", "</", "<!", "<!--", "<a href=\"", "<a =", "<a b=", "&", "&#", "&#x;", "<script", "<title>", "<![CDATA[", "<é", "&é;"] {
+            assert_eq!(read(broken.as_bytes()).map(|document| document.truncated), Ok(false));
+        }
+        assert_eq!(text(&"<div>".repeat(200_000)), Ok(String::new()));
+        assert_eq!(text(&"<!--x".repeat(200_000)), Ok(String::new()));
+        let cut = read("é".repeat(MAX_TEXT).as_bytes()).unwrap_or_default();
+        assert_eq!((cut.text.len(), cut.truncated), (MAX_TEXT, true));
+        let tabs = read(["<tr>", &"<td>".repeat(MAX_TEXT + 9), "x"].concat().as_bytes()).unwrap_or_default();
+        assert_eq!((tabs.text.len(), tabs.truncated), (MAX_TEXT, true));
+    }
+}

@@ -1,0 +1,91 @@
+//! OpenDocument texts.
+
+use crate::document::{Document, Meta, Unreadable, add};
+use crate::package::{Met, Package, attribute, fields, walk};
+use crate::plain::cut;
+
+/// Headers and footers of the page styles first, then the body.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    let mut document = Document::default();
+    if let Some(manifest) = package.part("META-INF/manifest.xml")?
+        && String::from_utf8_lossy(&manifest).contains("encryption-data")
+    {
+        return Err(Unreadable::Encrypted);
+    }
+    if let Some(xml) = package.part("styles.xml")? {
+        text(&xml, "style:master-page", &mut document)?;
+    }
+    if let Some(xml) = package.part("content.xml")? {
+        text(&xml, "office:body", &mut document)?;
+    }
+    document.truncated = cut(&mut document.text);
+    if let Some(xml) = package.part("meta.xml")? {
+        properties(&xml, &mut document.meta)?;
+    }
+    for name in package.names() {
+        if name.starts_with("Pictures/") {
+            if let Some(image) = package.part(&name)? {
+                add(&mut document.images, blake3::hash(&image).to_hex().to_string());
+            }
+        } else if name.starts_with("Basic/") || name.starts_with("Scripts/") {
+            add(&mut document.active, "macro".into());
+        } else if name.starts_with("Object ") {
+            add(&mut document.active, "embedded-object".into());
+        }
+    }
+    Ok(document)
+}
+
+/// Text inside one element, by paragraph and table row.
+fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreadable> {
+    let (mut inside, mut paragraphs, mut cells) = (0_u32, 0_u32, 0_u32);
+    let (out, links, fonts) = (&mut document.text, &mut document.links, &mut document.meta.fonts);
+    walk(xml, |met| match met {
+        Met::Begin("style:font-face", element) => add(fonts, attribute(element, "style:name").unwrap_or_default()),
+        Met::Begin(name, _) if name == within => inside += 1,
+        Met::End(name) if name == within => inside = inside.saturating_sub(1),
+        _ if inside == 0 => {}
+        Met::Begin("text:p" | "text:h", _) => paragraphs += 1,
+        Met::End("text:p" | "text:h") => {
+            paragraphs = paragraphs.saturating_sub(1);
+            out.push(if cells > 0 { ' ' } else { '\n' });
+        }
+        Met::Begin("text:tab", _) => out.push('\t'),
+        Met::Begin("text:line-break", _) => out.push('\n'),
+        Met::Begin("text:s", element) => {
+            let spaces = attribute(element, "text:c").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
+            out.extend(std::iter::repeat_n(' ', spaces));
+        }
+        Met::Begin("text:a", element) => add(links, attribute(element, "xlink:href").unwrap_or_default()),
+        Met::Begin("table:table-cell", _) => cells += 1,
+        Met::End("table:table-cell") => {
+            cells = cells.saturating_sub(1);
+            out.push('\t');
+        }
+        Met::End("table:table-row") => out.push('\n'),
+        Met::Text(more) if paragraphs > 0 => out.push_str(&more.replace(['\n', '\r'], " ")),
+        _ => {}
+    })
+}
+
+fn properties(xml: &[u8], meta: &mut Meta) -> Result<(), Unreadable> {
+    for (name, text) in fields(xml)? {
+        let value = Meta::value(&text);
+        match name.as_str() {
+            "meta:initial-creator" => meta.author = value,
+            "dc:creator" => meta.last_modified_by = value,
+            "dc:title" => meta.title = value,
+            "meta:generator" => meta.producer = value,
+            "meta:creation-date" => meta.created = value,
+            "dc:date" => meta.modified = value,
+            "meta:editing-cycles" => meta.revisions = text.trim().parse().ok(),
+            _ => {}
+        }
+    }
+    walk(xml, |met| {
+        if let Met::Begin("meta:template", element) = met {
+            meta.template = attribute(element, "xlink:title").and_then(|t| Meta::value(&t));
+        }
+    })
+}

@@ -1,0 +1,140 @@
+//! Documents that are ZIP archives of XML: what DOCX and ODT share.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::document::{Kind, MAX_PART, Unreadable};
+
+/// Parts of one archive.
+const MAX_PARTS: usize = 4000;
+/// Bytes that all parts read of one archive may unpack to.
+const MAX_ALL: u64 = 2 * MAX_PART;
+
+/// Which of the two it is.
+pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if archive.index_for_name("word/document.xml").is_some() {
+        Some(Kind::Docx)
+    } else if archive.index_for_name("content.xml").is_some() {
+        Some(Kind::Odt)
+    } else {
+        None
+    }
+}
+
+/// An archive whose parts are read by name, within bounds.
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    read: u64,
+}
+
+impl<'a> Package<'a> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged("its archive has no readable index".into()))?;
+        if archive.len() > MAX_PARTS {
+            return Err(Unreadable::TooLarge);
+        }
+        Ok(Self { archive, read: 0 })
+    }
+
+    /// Names of all parts, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.archive.file_names().flatten().map(|name| name.into_owned()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// One part; none if there is none of this name.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+        let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
+        let damaged = || Unreadable::Damaged("a part of its archive does not unpack".into());
+        let file = self.archive.by_index(index).map_err(|why| match why {
+            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => Unreadable::Encrypted,
+            _ => damaged(),
+        })?;
+        let mut bytes = Vec::new();
+        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        self.read = self.read.saturating_add(bytes.len() as u64);
+        if bytes.len() as u64 > MAX_PART || self.read > MAX_ALL {
+            return Err(Unreadable::TooLarge);
+        }
+        Ok(Some(bytes))
+    }
+}
+
+/// What a walk through XML meets.
+pub(crate) enum Met<'a> {
+    /// An element begins; empty elements begin and end.
+    Begin(&'a str, &'a BytesStart<'a>),
+    /// An element ends.
+    End(&'a str),
+    /// Text.
+    Text(&'a str),
+}
+
+/// Walks through XML with names as written (`w:p`). Only the five predefined entities and character numbers are known: what a
+/// document type declares is never read. Broken XML ends the walk where it breaks.
+pub(crate) fn walk(xml: &[u8], mut meet: impl FnMut(Met<'_>)) -> Result<(), Unreadable> {
+    let broken = |_| Unreadable::Damaged("its XML is broken".into());
+    let mut reader = Reader::from_reader(xml);
+    reader.config_mut().check_end_names = false;
+    loop {
+        match reader.read_event().map_err(broken)? {
+            Event::Start(element) => meet(Met::Begin(&name(element.name().as_ref()), &element)),
+            Event::Empty(element) => {
+                let name = name(element.name().as_ref());
+                meet(Met::Begin(&name, &element));
+                meet(Met::End(&name));
+            }
+            Event::End(element) => meet(Met::End(&name(element.name().as_ref()))),
+            Event::Text(text) => meet(Met::Text(&String::from_utf8_lossy(&text))),
+            Event::CData(text) => meet(Met::Text(&String::from_utf8_lossy(&text))),
+            Event::GeneralRef(entity) => {
+                let known = match &*entity {
+                    b"amp" => Some('&'),
+                    b"lt" => Some('<'),
+                    b"gt" => Some('>'),
+                    b"quot" => Some('"'),
+                    b"apos" => Some('\''),
+                    _ => entity.resolve_char_ref().ok().flatten(),
+                };
+                if let Some(c) = known {
+                    meet(Met::Text(c.encode_utf8(&mut [0; 4])));
+                }
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn name(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// An attribute by its name as written.
+pub(crate) fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
+    let found = element.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == wanted.as_bytes())?;
+    let text = String::from_utf8_lossy(&found.value).into_owned();
+    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"))
+}
+
+/// Text of elements without children, by name: how both formats keep their metadata.
+pub(crate) fn fields(xml: &[u8]) -> Result<Vec<(String, String)>, Unreadable> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut text = String::new();
+    walk(xml, |met| match met {
+        Met::Begin(..) => text.clear(),
+        Met::Text(more) => text.push_str(more),
+        Met::End(name) => {
+            if !text.trim().is_empty() && found.len() < 200 {
+                found.push((name.to_owned(), std::mem::take(&mut text)));
+            }
+            text.clear();
+        }
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,156 @@
+//! The caller's side: gives documents to a worker, and outlives it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use crate::document::{Document, Unreadable};
+use crate::worker::{WORKER, receive, send};
+
+/// Whether a worker must be confined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confinement {
+    /// Without limits, Landlock and seccomp nothing is read.
+    Required,
+    /// Nothing holds a hostile document back: for kernels without these features, on somebody's word.
+    None,
+}
+
+/// What one document may take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of address space.
+    pub memory: u64,
+    /// Seconds of processor time.
+    pub cpu_seconds: u64,
+    /// Seconds until an answer.
+    pub wall: Duration,
+    /// Bytes of a document.
+    pub input: u64,
+    /// Documents that one worker reads before it is replaced.
+    pub documents: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { memory: 256 << 20, cpu_seconds: 10, wall: Duration::from_secs(20), input: 32 << 20, documents: 50 }
+    }
+}
+
+/// Bytes of one answer.
+const MAX_ANSWER: u64 = 64 << 20;
+
+/// Reads documents in worker processes, one at a time. A worker's death costs one document.
+#[derive(Debug)]
+pub struct Reader {
+    program: PathBuf,
+    confinement: Confinement,
+    limits: Limits,
+    worker: Option<Worker>,
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    input: Option<ChildStdin>,
+    /// Answers, read by a thread so that waiting for one can end.
+    answers: Receiver<io::Result<Vec<u8>>>,
+    served: u32,
+}
+
+impl Reader {
+    /// A reader whose workers are `program`, which calls [`crate::worker_main`] first thing.
+    pub fn new(program: &Path, confinement: Confinement, limits: Limits) -> Self {
+        Self { program: program.to_path_buf(), confinement, limits, worker: None }
+    }
+
+    /// Takes a document apart. The outer error means that no document can be read at all: there is no worker, or none that is confined.
+    pub fn read(&mut self, bytes: &[u8]) -> Result<Result<Document, Unreadable>, String> {
+        if bytes.len() as u64 > self.limits.input {
+            return Ok(Err(Unreadable::TooLarge));
+        }
+        if self.worker.as_ref().is_some_and(|w| w.served >= self.limits.documents) {
+            self.worker = None;
+        }
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => Worker::start(&self.program, self.confinement, self.limits.wall)?,
+        };
+        match worker.ask(bytes, self.limits.wall) {
+            Ok(answer) => {
+                self.worker = Some(worker);
+                Ok(answer)
+            }
+            // Dropped here, the worker is killed.
+            Err(how) => Ok(Err(Unreadable::WorkerDied(how))),
+        }
+    }
+}
+
+impl Worker {
+    fn start(program: &Path, confinement: Confinement, wall: Duration) -> Result<Self, String> {
+        let mut command = Command::new(program);
+        command.arg(WORKER).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).current_dir("/");
+        if confinement == Confinement::None {
+            command.arg("unconfined");
+        }
+        let mut child = command.spawn().map_err(|why| format!("cannot start {} to read documents: {why}", program.display()))?;
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let (sender, answers) = sync_channel(1);
+        std::thread::spawn(move || {
+            let Some(mut output) = output else { return };
+            loop {
+                let answer = receive(&mut output, MAX_ANSWER);
+                let over = answer.is_err();
+                if sender.send(answer).is_err() || over {
+                    return;
+                }
+            }
+        });
+        let mut worker = Self { child, input, answers, served: 0 };
+        let hello = worker.answer(wall).map_err(|how| format!("cannot read documents: the worker {how}"))?;
+        match serde_json::from_slice::<Option<String>>(&hello) {
+            Ok(None) => Ok(worker),
+            Ok(Some(why)) => Err(format!(
+                "cannot read documents safely: {why}. Use a Linux kernel with Landlock and seccomp, or, if you trust every file, --insecure-no-sandbox"
+            )),
+            Err(_) => Err(format!("cannot read documents: {} is no worker", program.display())),
+        }
+    }
+
+    fn ask(&mut self, bytes: &[u8], wall: Duration) -> Result<Result<Document, Unreadable>, String> {
+        self.served += 1;
+        let Some(mut input) = self.input.take() else { return Err("was gone".into()) };
+        let answer = std::thread::scope(|scope| {
+            // A worker that does not listen must not block its caller. Its death ends the writing.
+            let writing = scope.spawn(move || send(&mut input, bytes).map(|()| input));
+            let answer = self.answer(wall);
+            if answer.is_err() {
+                self.child.kill().ok();
+            }
+            self.input = writing.join().ok().and_then(Result::ok);
+            answer
+        })?;
+        serde_json::from_slice(&answer).map_err(|_| "answered what is no answer".into())
+    }
+
+    fn answer(&mut self, wall: Duration) -> Result<Vec<u8>, String> {
+        match self.answers.recv_timeout(wall) {
+            Ok(Ok(answer)) => Ok(answer),
+            Err(RecvTimeoutError::Timeout) => Err(format!("gave no answer within {} seconds", wall.as_secs())),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
+                self.child.kill().ok();
+                Err(self.child.wait().map_or_else(|_| "ended".into(), |status| format!("ended ({status})")))
+            }
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}

@@ -1,0 +1,70 @@
+//! The worker's side: confine, then read documents from standard input and answer on standard output.
+//!
+//! A frame is a length (32 bits, little-endian) and so many bytes. The worker's first frame says whether it is confined (JSON:
+//! `null`, or why not); each further one answers a document's bytes with a [`Result`] of [`Document`] and [`Unreadable`] as JSON.
+
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::confine::{allow_seconds, confine};
+use crate::document::{Document, Unreadable};
+use crate::kind::read;
+use crate::reader::Limits;
+
+/// First argument of a process that is a worker; a second one, `unconfined`, means what it says.
+pub const WORKER: &str = "--documents-worker";
+
+/// Makes this process a worker if its arguments say so: to be called first thing in `main`.
+pub fn worker_main() -> Option<ExitCode> {
+    let mut args = std::env::args().skip(1);
+    if args.next().as_deref() != Some(WORKER) {
+        return None;
+    }
+    Some(serve(read, args.next().as_deref() == Some("unconfined")))
+}
+
+/// Serves until standard input ends. `read` is a parameter so that tests can put a hostile one in its place.
+pub fn serve(read: fn(&[u8]) -> Result<Document, Unreadable>, unconfined: bool) -> ExitCode {
+    let limits = Limits::default();
+    let confined = if unconfined { Ok(()) } else { confine(&limits) };
+    let ready = confined.is_ok();
+    let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+    if send(&mut output, &serde_json::to_vec(&confined.err()).unwrap_or_default()).is_err() || !ready {
+        return ExitCode::FAILURE;
+    }
+    let started = Instant::now();
+    while let Ok(bytes) = receive(&mut input, limits.input) {
+        // Never less than what it has used: it has one thread, so that it cannot have used more than has passed.
+        if !unconfined && allow_seconds(started.elapsed().as_secs(), &limits).is_err() {
+            return ExitCode::FAILURE;
+        }
+        let answer = read(&bytes);
+        drop(bytes);
+        if send(&mut output, &serde_json::to_vec(&answer).unwrap_or_default()).is_err() {
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Writes one frame.
+pub(crate) fn send(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    to.write_all(&length.to_le_bytes())?;
+    to.write_all(bytes)?;
+    to.flush()
+}
+
+/// Reads one frame of at most so many bytes.
+pub(crate) fn receive(from: &mut impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut length = [0; 4];
+    from.read_exact(&mut length)?;
+    let length = u64::from(u32::from_le_bytes(length));
+    if length > most {
+        return Err(io::Error::other("a frame is longer than any may be"));
+    }
+    let mut bytes = Vec::new();
+    from.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}

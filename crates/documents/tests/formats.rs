@@ -1,0 +1,217 @@
+//! What is read out of each format, and what hostile files of it come to. Read in this process: the worker is tested in `sandbox.rs`.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use std::io::{Cursor, Write};
+
+use hirewall_documents::{Kind, MAX_PART, Unreadable, kind, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const WORD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006""#;
+
+fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
+}
+
+fn docx() -> Vec<u8> {
+    let table = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", paragraph("2019 – 2023"), paragraph("Acme, Berlin"));
+    let twice = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>boxed</w:t></mc:Choice><mc:Fallback><w:t>boxed</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+    let body = format!(
+        "<w:document {WORD}><w:body>{}{table}{twice}{}</w:body></w:document>",
+        paragraph("Work &amp; study"),
+        paragraph("Rust &#8212; ten years")
+    );
+    let header = format!("<w:hdr {WORD}>{}</w:hdr>", paragraph("Jane Roe"));
+    let rels = r#"<Relationships><Relationship Id="r1" Type="http://x/hyperlink" Target="https://github.com/janeroe?a=1&amp;b=2" TargetMode="External"/><Relationship Id="r2" Type="http://x/attachedTemplate" Target="https://example.org/t.dotm" TargetMode="External"/><Relationship Id="r3" Type="http://x/styles" Target="styles.xml"/></Relationships>"#;
+    let core = "<cp:coreProperties><dc:creator>Somebody Else</dc:creator><cp:lastModifiedBy>Third Person</cp:lastModifiedBy><cp:revision>7</cp:revision><dcterms:created>2024-01-02T03:04:05Z</dcterms:created></cp:coreProperties>";
+    let app = "<Properties><Template>Normal.dotm</Template><Application>Microsoft Office Word</Application><Company>Acme</Company></Properties>";
+    let settings = format!(
+        "<w:settings {WORD}><w:rsids><w:rsid w:val=\"00B22222\"/><w:rsidRoot w:val=\"00A11111\"/><w:rsid w:val=\"00A11111\"/></w:rsids></w:settings>"
+    );
+    packed(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", body.as_bytes()),
+        ("word/header1.xml", header.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/settings.xml", settings.as_bytes()),
+        ("word/media/image1.png", b"not really a picture"),
+        ("word/vbaProject.bin", b"macro"),
+        ("docProps/core.xml", core.as_bytes()),
+        ("docProps/app.xml", app.as_bytes()),
+    ])
+}
+
+#[test]
+fn a_word_document_gives_text_in_reading_order_metadata_links_and_images() {
+    let document = read(&docx()).unwrap();
+    let lines: Vec<&str> = document.text.lines().map(str::trim).collect();
+    assert_eq!(lines, ["Jane Roe", "Work & study", "2019 – 2023 \tAcme, Berlin", "boxed", "Rust — ten years"]);
+    assert_eq!(document.kind, Some(Kind::Docx));
+    assert_eq!(document.links, ["https://github.com/janeroe?a=1&b=2"]);
+    assert_eq!(document.active, ["external-template", "macro"]);
+    assert_eq!(document.images, [blake3::hash(b"not really a picture").to_hex().to_string()]);
+    let meta = document.meta;
+    assert_eq!((meta.author.as_deref(), meta.last_modified_by.as_deref()), (Some("Somebody Else"), Some("Third Person")));
+    assert_eq!((meta.template.as_deref(), meta.revisions), (Some("Normal.dotm"), Some(7)));
+    assert_eq!(meta.rsids, ["00A11111", "00B22222"]);
+}
+
+#[test]
+fn an_opendocument_text_gives_text_metadata_and_links() {
+    let content = r#"<office:document-content><office:body><office:text><text:h>Jane Roe</text:h><text:p>Rust<text:s text:c="2"/>and<text:tab/>C</text:p><table:table><table:table-row><table:table-cell><text:p>2019</text:p></table:table-cell><table:table-cell><text:p>Acme</text:p></table:table-cell></table:table-row></table:table><text:p><text:a xlink:href="https://example.org/jane">site</text:a></text:p></office:text></office:body></office:document-content>"#;
+    let meta = "<office:document-meta><office:meta><meta:generator>LibreOffice/24.2</meta:generator><meta:initial-creator>Jane Roe</meta:initial-creator><dc:creator>Somebody Else</dc:creator><meta:editing-cycles>3</meta:editing-cycles></office:meta></office:document-meta>";
+    let document = read(&packed(&[("content.xml", content.as_bytes()), ("meta.xml", meta.as_bytes())])).unwrap();
+    let lines: Vec<&str> = document.text.lines().map(str::trim).collect();
+    assert_eq!(lines, ["Jane Roe", "Rust  and\tC", "2019 \tAcme", "site"]);
+    assert_eq!(document.links, ["https://example.org/jane"]);
+    assert_eq!((document.meta.last_modified_by.as_deref(), document.meta.revisions), (Some("Somebody Else"), Some(3)));
+}
+
+#[test]
+fn plain_text_is_read_in_its_encoding() {
+    assert_eq!(read("Jürgen\r\nBerlin".as_bytes()).unwrap().text, "Jürgen\nBerlin");
+    assert_eq!(read(b"J\xfcrgen \x96 Berlin").unwrap().text, "Jürgen – Berlin");
+    assert_eq!(read(b"\xff\xfeJ\0\xfc\0r\0").unwrap().text, "Jür");
+}
+
+#[test]
+fn what_is_no_document_is_said() {
+    assert_eq!(read(b"\x7fELF\x02\x01\x01\0\0\0\0\0"), Err(Unreadable::UnknownType));
+    assert_eq!(read(b""), Err(Unreadable::UnknownType));
+    assert_eq!(kind(&packed(&[("readme.txt", b"hello")])), None);
+    let locked: Vec<u8> = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), b"....", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0"].concat();
+    assert_eq!(read(&locked), Err(Unreadable::Encrypted));
+}
+
+#[test]
+fn an_encrypted_opendocument_text_is_said_to_be_one() {
+    let manifest = "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let locked = packed(&[("content.xml", b"\x93\x12"), ("META-INF/manifest.xml", manifest.as_bytes())]);
+    assert_eq!(read(&locked), Err(Unreadable::Encrypted));
+}
+
+#[test]
+fn a_zip_bomb_is_too_large() {
+    let zeros = vec![b' '; usize::try_from(MAX_PART).unwrap() + 1];
+    assert_eq!(read(&packed(&[("word/document.xml", &zeros)])), Err(Unreadable::TooLarge));
+}
+
+#[test]
+fn an_external_entity_is_never_read() {
+    let xml =
+        r#"<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "yyyyyyyy">]><w:document><w:p><w:t>a&x;b&y;c</w:t></w:p></w:document>"#;
+    assert_eq!(read(&packed(&[("word/document.xml", xml.as_bytes())])).unwrap().text, "abc\n");
+}
+
+#[test]
+fn ten_thousand_nested_elements_are_no_harm() {
+    let xml = format!("{}<w:t>deep</w:t>{}", "<w:p>".repeat(10_000), "</w:p>".repeat(10_000));
+    assert!(read(&packed(&[("word/document.xml", xml.as_bytes())])).unwrap().text.starts_with("deep"));
+}
+
+#[test]
+fn a_document_cut_at_every_tenth_is_damaged_and_no_more() {
+    let whole = docx();
+    for tenth in 1..10 {
+        let cut = &whole[..whole.len() * tenth / 10];
+        assert!(read(cut).is_err(), "{tenth}");
+    }
+}
+
+// ---------------------------------------------------------------- PDF
+
+/// A PDF of one page with this content stream and these further objects; the catalog is object 1, the pages 2, the page 3.
+fn pdf(content: &str, catalog: &str, count: &str, more: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
+        format!("<< /Type /Pages /Kids [3 0 R] /Count {count} >>"),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    objects.extend(more.iter().map(|o| (*o).to_owned()));
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        write!(file, "{} 0 obj\n{object}\nendobj\n", n + 1).unwrap();
+    }
+    let start = file.len();
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        writeln!(file, "{place:010} 00000 n ").unwrap();
+    }
+    write!(file, "trailer\n<< /Size {} /Root 1 0 R /Info 6 0 R /ID [<0a0b> <0c0d>] >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    file
+}
+
+const INFO: &str = "<< /Author (Somebody Else) /Producer (A printer) /CreationDate (D:20240102030405+09'00') >>";
+
+fn line(x: u32, y: u32, text: &str) -> String {
+    format!("BT /F1 10 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")
+}
+
+#[test]
+fn a_pdf_gives_text_metadata_and_active_content() {
+    let content = [line(72, 700, "Jane Roe"), line(72, 680, "Rust engineer"), line(300, 680, "Berlin")].concat();
+    let document = read(&pdf(&content, "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>", "1", &[INFO])).unwrap();
+    let lines: Vec<&str> = document.text.lines().map(str::trim).collect();
+    assert_eq!(lines, ["Jane Roe", "Rust engineer Berlin"]);
+    assert_eq!((document.meta.author.as_deref(), document.meta.created_offset_minutes), (Some("Somebody Else"), Some(540)));
+    assert_eq!(document.meta.ids, ["0a0b", "0c0d"]);
+    assert!(document.active.contains(&"javascript".to_owned()), "{:?}", document.active);
+}
+
+#[test]
+fn two_columns_of_a_pdf_are_read_one_after_the_other() {
+    let rows: String = (0..12).map(|n| line(72, 650 - n * 14, &format!("left{n}")) + &line(330, 650 - n * 14, &format!("right{n}"))).collect();
+    let text =
+        read(&pdf(&(line(72, 700, "Jane Roe, across both columns of the page and further than the gutter between them") + &rows), "", "1", &[INFO]))
+            .unwrap()
+            .text;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = |word: &str| words.iter().position(|w| *w == word).unwrap();
+    assert!(at("Jane") < at("left0") && at("left11") < at("right0") && at("right0") < at("right11"), "{text}");
+}
+
+#[test]
+fn a_pdf_that_claims_a_million_pages_has_those_it_has() {
+    let document = read(&pdf(&line(72, 700, "Jane Roe"), "", "1000000", &[INFO])).unwrap();
+    assert_eq!((document.pages, document.text.trim()), (Some(1), "Jane Roe"));
+}
+
+#[test]
+fn a_pdf_whose_cross_references_go_in_a_circle_ends() {
+    let whole = pdf(&line(72, 700, "Jane Roe"), "", "1", &[INFO]);
+    let text = String::from_utf8(whole).unwrap();
+    let start = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().to_owned();
+    let circular = text.replace("/Root 1 0 R", &format!("/Root 1 0 R /Prev {start}"));
+    assert_eq!(read(circular.as_bytes()).map(|d| d.text.trim().to_owned()), Ok("Jane Roe".to_owned()));
+}
+
+#[test]
+fn a_pdf_cut_at_every_tenth_is_read_or_damaged_and_no_more() {
+    let whole = pdf(&line(72, 700, "Jane Roe"), "", "1", &[INFO]);
+    for tenth in 1..10 {
+        if let Ok(document) = read(&whole[..whole.len() * tenth / 10]) {
+            assert!(document.text.len() < 100, "{tenth}");
+        }
+    }
+    assert!(read(&whole[..whole.len() / 10]).is_err());
+}
+
+#[test]
+fn a_pdf_whose_content_unpacks_without_end_is_cut() {
+    let many: String = line(72, 700, "word").repeat(300_000);
+    let document = read(&pdf(&many, "", "1", &[INFO])).unwrap();
+    assert!(document.truncated && document.text.len() <= hirewall_documents::MAX_TEXT);
+}
