@@ -1,0 +1,328 @@
+//! What is drawn on a page: its content, interpreted.
+
+use std::collections::HashMap;
+use std::mem;
+use std::ptr;
+use std::rc::Rc;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document as Pdf, Object, Stream};
+
+use super::font::Font;
+use super::{
+    Budget, MAX_CONTENT, MAX_FONTS, MAX_FORMS, MAX_RUNS, MAX_SAVED, array_at, dict_at, finite, followed, inherited, name_at, page_resources,
+    stream_at,
+};
+
+/// A transformation: `[a b c d e f]` as PDF writes it.
+#[derive(Clone, Copy)]
+pub(super) struct Matrix {
+    pub(super) a: f32,
+    pub(super) b: f32,
+    pub(super) c: f32,
+    pub(super) d: f32,
+    pub(super) e: f32,
+    pub(super) f: f32,
+}
+
+impl Matrix {
+    pub(super) const NONE: Self = Self { a: 1.0, b: 0.0, c: 0.0, d: 1.0, e: 0.0, f: 0.0 };
+
+    pub(super) fn shift(x: f32, y: f32) -> Self {
+        Self { e: x, f: y, ..Self::NONE }
+    }
+
+    /// The last six operands.
+    pub(super) fn of(operands: &[Object]) -> Option<Self> {
+        let [a, b, c, d, e, f] = operands.last_chunk::<6>()?;
+        Some(Self { a: finite(a)?, b: finite(b)?, c: finite(c)?, d: finite(d)?, e: finite(e)?, f: finite(f)? })
+    }
+
+    /// This one first, `next` after it.
+    pub(super) fn then(self, next: Self) -> Self {
+        Self {
+            a: self.a * next.a + self.b * next.c,
+            b: self.a * next.b + self.b * next.d,
+            c: self.c * next.a + self.d * next.c,
+            d: self.c * next.b + self.d * next.d,
+            e: self.e * next.a + self.f * next.c + next.e,
+            f: self.e * next.b + self.f * next.d + next.f,
+        }
+    }
+}
+
+/// What `q` saves and `Q` restores.
+#[derive(Clone)]
+pub(super) struct State {
+    pub(super) page: Matrix,
+    pub(super) font: Rc<Font>,
+    pub(super) size: f32,
+    pub(super) char_space: f32,
+    pub(super) word_space: f32,
+    pub(super) stretch: f32,
+    pub(super) leading: f32,
+    pub(super) rise: f32,
+}
+
+/// A string as it is drawn, in a frame in which its text runs to the right.
+pub(super) struct Run {
+    /// Quarter turns, counter-clockwise, by which its text is turned on the page.
+    pub(super) turn: u8,
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) end: f32,
+    pub(super) size: f32,
+    pub(super) text: String,
+}
+
+/// Draws pages, of which only the strings are kept.
+pub(super) struct Interpreter<'a> {
+    pub(super) pdf: &'a Pdf,
+    pub(super) budget: &'a mut Budget,
+    /// Fonts by where their dictionary is in the document, which does not move while it is read.
+    pub(super) fonts: HashMap<*const Dictionary, Rc<Font>>,
+    /// What is used where a font is missing.
+    pub(super) plain: Rc<Font>,
+    pub(super) state: State,
+    pub(super) saved: Vec<State>,
+    /// The text matrix, and that of the line's start.
+    pub(super) text: Matrix,
+    pub(super) line: Matrix,
+    pub(super) runs: Vec<Run>,
+}
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn new(pdf: &'a Pdf, budget: &'a mut Budget) -> Self {
+        let plain = Rc::new(Font::plain());
+        let state = State::new(&plain, Matrix::NONE);
+        let (text, line) = (Matrix::NONE, Matrix::NONE);
+        Self { pdf, budget, fonts: HashMap::new(), plain, state, saved: Vec::new(), text, line, runs: Vec::new() }
+    }
+
+    /// The strings of a page, and its width as it is shown.
+    pub(super) fn page(&mut self, page: &'a Dictionary) -> (Vec<Run>, Option<f32>) {
+        let (matrix, width) = placement(self.pdf, page);
+        self.state = State::new(&self.plain, matrix);
+        self.saved.clear();
+        (self.text, self.line) = (Matrix::NONE, Matrix::NONE);
+        let content = self.page_content(page);
+        self.draw(&content, page_resources(self.pdf, page), 0);
+        (mem::take(&mut self.runs), width)
+    }
+
+    /// The parts of a page's content, which are cut anywhere between two words.
+    pub(super) fn page_content(&mut self, page: &'a Dictionary) -> Vec<u8> {
+        let pdf = self.pdf;
+        let parts: Vec<&Stream> = match page.get_deref(b"Contents", pdf) {
+            Ok(Object::Stream(stream)) => vec![stream],
+            Ok(Object::Array(parts)) => parts.iter().filter_map(|part| followed(pdf, part)?.as_stream().ok()).collect(),
+            _ => Vec::new(),
+        };
+        let mut content = Vec::new();
+        for part in parts {
+            // A part that fits no more, or is broken, ends it: what follows may be in the middle of anything.
+            let Some(bytes) = self.budget.unpack(part, MAX_CONTENT.saturating_sub(content.len())) else { break };
+            content.extend_from_slice(&bytes);
+            content.push(b'\n');
+        }
+        content
+    }
+
+    pub(super) fn draw(&mut self, content: &[u8], resources: Option<&'a Dictionary>, depth: usize) {
+        for operation in Content::decode_iter(content) {
+            let Ok(operation) = operation else { return };
+            self.operation(&operation, resources, depth);
+        }
+    }
+
+    pub(super) fn operation(&mut self, operation: &Operation, resources: Option<&'a Dictionary>, depth: usize) {
+        let operands = operation.operands.as_slice();
+        let number = |index: usize| operands.get(index).and_then(finite).unwrap_or(0.0);
+        match operation.operator.as_str() {
+            "q" => self.save(),
+            "Q" => self.restore(),
+            "cm" => {
+                if let Some(matrix) = Matrix::of(operands) {
+                    self.state.page = matrix.then(self.state.page);
+                }
+            }
+            "BT" => (self.text, self.line) = (Matrix::NONE, Matrix::NONE),
+            "Tm" => {
+                if let Some(matrix) = Matrix::of(operands) {
+                    (self.text, self.line) = (matrix, matrix);
+                }
+            }
+            "Td" => self.next_line(number(0), number(1)),
+            "TD" => {
+                self.state.leading = -number(1);
+                self.next_line(number(0), number(1));
+            }
+            "T*" => self.next_line(0.0, -self.state.leading),
+            "TL" => self.state.leading = number(0),
+            "Tc" => self.state.char_space = number(0),
+            "Tw" => self.state.word_space = number(0),
+            "Tz" => self.state.stretch = number(0) / 100.0,
+            "Ts" => self.state.rise = number(0),
+            "Tf" => {
+                self.state.font = self.font(resources, operands.first());
+                self.state.size = number(1);
+            }
+            "Tj" => self.show(operands.first()),
+            "'" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.first());
+            }
+            "\"" => {
+                (self.state.word_space, self.state.char_space) = (number(0), number(1));
+                self.next_line(0.0, -self.state.leading);
+                self.show(operands.get(2));
+            }
+            "TJ" => self.show_all(operands.first()),
+            "Do" => self.form(resources, operands.first(), depth),
+            _ => {}
+        }
+    }
+
+    pub(super) fn save(&mut self) {
+        if self.saved.len() < MAX_SAVED {
+            self.saved.push(self.state.clone());
+        }
+    }
+
+    pub(super) fn restore(&mut self) {
+        if let Some(state) = self.saved.pop() {
+            self.state = state;
+        }
+    }
+
+    pub(super) fn next_line(&mut self, x: f32, y: f32) {
+        self.line = Matrix::shift(x, y).then(self.line);
+        self.text = self.line;
+    }
+
+    /// The font of a name in the resources.
+    pub(super) fn font(&mut self, resources: Option<&'a Dictionary>, name: Option<&Object>) -> Rc<Font> {
+        let pdf = self.pdf;
+        let fonts = resources.and_then(|resources| dict_at(pdf, resources, b"Font"));
+        let name = name.and_then(|name| name.as_name().ok());
+        let Some(dict) = fonts.zip(name).and_then(|(fonts, name)| dict_at(pdf, fonts, name)) else { return Rc::clone(&self.plain) };
+        let key = ptr::from_ref(dict);
+        if let Some(font) = self.fonts.get(&key) {
+            return Rc::clone(font);
+        }
+        if self.fonts.len() >= MAX_FONTS {
+            self.fonts.clear();
+        }
+        let font = Rc::new(Font::read(pdf, dict, self.budget));
+        self.fonts.insert(key, Rc::clone(&font));
+        font
+    }
+
+    /// Draws the form of a name in the resources.
+    pub(super) fn form(&mut self, resources: Option<&'a Dictionary>, name: Option<&Object>, depth: usize) {
+        let pdf = self.pdf;
+        let objects = resources.and_then(|resources| dict_at(pdf, resources, b"XObject"));
+        let name = name.and_then(|name| name.as_name().ok());
+        let Some(form) = objects.zip(name).and_then(|(objects, name)| stream_at(pdf, objects, name)) else { return };
+        if name_at(pdf, &form.dict, b"Subtype") != Some(b"Form".as_slice()) {
+            return;
+        }
+        if depth >= MAX_FORMS {
+            self.budget.cut = true;
+            return;
+        }
+        let Some(content) = self.budget.unpack(form, MAX_CONTENT) else { return };
+        let (state, saved, text, line) = (self.state.clone(), mem::take(&mut self.saved), self.text, self.line);
+        if let Some(matrix) = array_at(pdf, &form.dict, b"Matrix").and_then(Matrix::of) {
+            self.state.page = matrix.then(self.state.page);
+        }
+        self.draw(&content, dict_at(pdf, &form.dict, b"Resources").or(resources), depth + 1);
+        (self.state, self.saved, self.text, self.line) = (state, saved, text, line);
+    }
+
+    /// Strings, and thousandths of the font size to step back between them.
+    pub(super) fn show_all(&mut self, items: Option<&Object>) {
+        for item in items.and_then(|items| items.as_array().ok()).into_iter().flatten() {
+            if let Some(back) = finite(item) {
+                let step = -back / 1000.0 * self.state.size * self.state.stretch;
+                self.text = Matrix::shift(step, 0.0).then(self.text);
+            } else {
+                self.show(Some(item));
+            }
+        }
+    }
+
+    pub(super) fn show(&mut self, string: Option<&Object>) {
+        let Some(bytes) = string.and_then(|string| string.as_str().ok()) else { return };
+        if self.runs.len() >= MAX_RUNS {
+            self.budget.cut = true;
+            return;
+        }
+        let state = &self.state;
+        let mut text = String::new();
+        let mut advance = 0.0f32;
+        for code in state.font.codes(bytes) {
+            let start = text.len();
+            state.font.decode(code, &mut text);
+            advance += state.font.width(code, text.get(start..).unwrap_or_default()) * state.size + state.char_space;
+            if code.value == 32 && code.length == 1 {
+                advance += state.word_space;
+            }
+        }
+        advance *= state.stretch;
+        let place = self.text.then(state.page);
+        let start = Matrix::shift(0.0, state.rise).then(place);
+        let size = state.size.abs() * place.c.hypot(place.d);
+        self.text = Matrix::shift(advance, 0.0).then(self.text);
+        let run = Run::new((start.e, start.f), (advance * place.a, advance * place.b), size, text);
+        self.runs.extend(run);
+    }
+}
+
+impl State {
+    pub(super) fn new(font: &Rc<Font>, page: Matrix) -> Self {
+        let font = Rc::clone(font);
+        Self { page, font, size: 1.0, char_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+    }
+}
+
+impl Run {
+    /// A string that starts at a point and runs along a vector; none if there is nothing to see or no place to see it.
+    pub(super) fn new((x, y): (f32, f32), (right, up): (f32, f32), size: f32, text: String) -> Option<Self> {
+        let length = right.hypot(up);
+        if text.is_empty() || ![x, y, length, size].iter().all(|n| n.is_finite()) {
+            return None;
+        }
+        let (turn, x, y) = match (right.abs() >= up.abs(), right >= 0.0, up >= 0.0) {
+            (true, true, _) => (0, x, y),
+            (false, _, true) => (1, y, -x),
+            (true, false, _) => (2, -x, -y),
+            (false, _, false) => (3, -y, x),
+        };
+        Some(Self { turn, x, y, end: x + length, size: size.max(0.1), text })
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// What brings a page's content to where it is shown, with its lower left corner at zero; and the page's width.
+pub(super) fn placement(pdf: &Pdf, page: &Dictionary) -> (Matrix, Option<f32>) {
+    let corners = [b"CropBox".as_slice(), b"MediaBox".as_slice()].into_iter().find_map(|key| {
+        let corners = inherited(pdf, page, key)?.as_array().ok()?.first_chunk::<4>()?;
+        let [x, y, other_x, other_y] = corners.each_ref().map(|corner| followed(pdf, corner).and_then(finite));
+        Some((x?, y?, other_x?, other_y?))
+    });
+    let Some((x, y, other_x, other_y)) = corners else { return (Matrix::NONE, None) };
+    let (width, height) = ((other_x - x).abs(), (other_y - y).abs());
+    let corner = Matrix::shift(-x.min(other_x), -y.min(other_y));
+    let turn = inherited(pdf, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
+    let (turned, width) = match turn.rem_euclid(360) {
+        90 => (Matrix { a: 0.0, b: -1.0, c: 1.0, d: 0.0, e: 0.0, f: width }, height),
+        180 => (Matrix { a: -1.0, b: 0.0, c: 0.0, d: -1.0, e: width, f: height }, width),
+        270 => (Matrix { a: 0.0, b: 1.0, c: -1.0, d: 0.0, e: height, f: 0.0 }, height),
+        _ => (Matrix::NONE, width),
+    };
+    (corner.then(turned), Some(width))
+}
