@@ -121,16 +121,8 @@ fn a_truncated_gzip_keeps_what_came_before() {
 #[test]
 fn a_line_of_a_gibibyte_is_read_away_and_not_kept() {
     use std::io::Write;
-    use std::process::Stdio;
     let room = Room::new();
-    let mut child = room
-        .command()
-        .args(["screen", "-", "--store", "memory:", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = room.screen_input();
     let mut input = child.stdin.take().unwrap();
     let writer = std::thread::spawn(move || {
         let block = vec![b'x'; 1 << 20];
@@ -251,6 +243,8 @@ fn a_folder_with_sockets_and_loops_is_walked_once() {
 fn files_that_are_nothing_we_read_say_so() {
     let room = Room::new();
     room.screen(&room.file("cv.pdf", b"%PDF-1.7\n...")).ends(3, &["cv.pdf", "is damaged"]);
+    room.screen(&room.file("photo.png", b"\x89PNG\r\n\x1a\n....")).ends(3, &["photo.png", "is of no type that is read"]);
+    room.screen(&room.file("tool.txt", b"MZ\x90\0")).ends(3, &["tool.txt", "is of no type that is read"]);
     room.screen(&room.file("empty.jsonl", b"")).ends(3, &["empty.jsonl", "is empty"]);
     room.screen(&room.file("x.json", b"{\"hello\": 1}")).ends(3, &["x.json:1", "neither an event"]);
     room.screen(&room.path("not-there.jsonl")).ends(3, &["not-there.jsonl", "cannot be opened"]);

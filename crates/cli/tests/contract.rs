@@ -174,7 +174,6 @@ fn fixed_rates_repeat_what_was_measured() {
 #[test]
 fn compressed_arrays_and_standard_input_are_read_alike() {
     use std::io::Write;
-    use std::process::Stdio;
     let room = Room::new();
     let events = vec![application("a", "c-1", json!({})), application("b", "c-2", json!({}))];
     let plain = room.screen(&room.file("e.jsonl", lines(&events)));
@@ -183,14 +182,7 @@ fn compressed_arrays_and_standard_input_are_read_alike() {
     gz.write_all(lines(&events).as_bytes()).unwrap();
     let gzip = room.screen(&room.file("e.jsonl.gz", gz.finish().unwrap()));
     let zstd = room.screen(&room.file("e.jsonl.zst", zstd::encode_all(lines(&events).as_bytes(), 3).unwrap()));
-    let mut child = room
-        .command()
-        .args(["screen", "-", "--store", "memory:", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = room.screen_input();
     child.stdin.take().unwrap().write_all(lines(&events).as_bytes()).unwrap();
     let stdin = common::Ran::of(child.wait_with_output().unwrap());
     for other in [array, gzip, zstd, stdin] {

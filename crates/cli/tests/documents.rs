@@ -31,6 +31,22 @@ fn a_folder_of_documents_is_screened_and_a_broken_one_costs_itself() {
 }
 
 #[test]
+fn a_text_copied_under_another_name_corroborates_and_no_more() {
+    let room = Room::new();
+    let prose: String = (0..60).map(|n| format!("Designed part{n} of system{n} for client{n} with tool{n} and moved it to place{n}.\n")).collect();
+    room.file("cv/jane.txt", format!("Jane Roe\njane.roe@example.org\n\n{prose}"));
+    room.file("cv/mark.html", format!("<html><h1>Mark Feldman</h1><p>mark@example.net</p><p>{prose}</p></html>"));
+    let folder = room.path("cv");
+    let ran = room.run(&["screen", folder.to_str().unwrap(), "--store", "memory:", "--format", "json", "--as-of", "2026-03-01T00:00:00Z"]);
+    ran.ends(0, &[]);
+    for assessment in ran.assessments() {
+        let findings = assessment["findings"].as_array().unwrap();
+        assert!(findings.iter().any(|f| f["signal"] == "text-copied" && f["tier"] == "corroborating"), "{assessment}");
+        assert!(findings.iter().all(|f| f["tier"] != "hard"), "{assessment}");
+    }
+}
+
+#[test]
 fn a_document_that_comes_again_is_known() {
     let room = Room::new();
     let file = room.file("jane.txt", TEXT);

@@ -75,7 +75,6 @@ fn filter() -> Result<seccompiler::BpfProgram, Box<dyn std::error::Error>> {
         (libc::SYS_futex, vec![]),
         (libc::SYS_getrandom, vec![]),
         (libc::SYS_clock_gettime, vec![]),
-        (libc::SYS_getrusage, vec![]),
         (libc::SYS_sched_yield, vec![]),
         (libc::SYS_rt_sigaction, vec![]),
         (libc::SYS_rt_sigprocmask, vec![]),

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Document, Kind, MAX_TEXT, Meta, Unreadable, add};
-use crate::rtf::windows_1252;
+use crate::charset::{utf16, windows_1252};
+use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
 
 /// Characters of a link that are kept.
 const MAX_LINK: usize = 2_000;
@@ -79,23 +79,14 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return String::from_utf8_lossy(rest);
     }
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return Cow::Owned(utf_16(rest, u16::from_le_bytes));
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return Cow::Owned(utf_16(rest, u16::from_be_bytes));
+    if let Some(text) = utf16(bytes) {
+        return Cow::Owned(text);
     }
     match str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) if says_latin_1(bytes) => Cow::Owned(bytes.iter().map(|&byte| windows_1252(byte)).collect()),
         Err(_) => String::from_utf8_lossy(bytes),
     }
-}
-
-/// Text in UTF-16.
-fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let (pairs, _) = bytes.as_chunks::<2>();
-    char::decode_utf16(pairs.iter().map(|&pair| unit(pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// Tells whether the file names a Latin character set, which browsers read as windows-1252.
@@ -558,7 +549,7 @@ impl Page {
     /// Hands the document over.
     fn finish(self) -> Document {
         let (text, truncated) = self.lines.finish();
-        Document { kind: Some(Kind::Html), text, truncated, ..self.document }
+        Document { text, truncated, ..self.document }
     }
 }
 
@@ -603,7 +594,6 @@ mod tests {
             <img src=\"data:image/png;base64,QU\nJD\"><img src=https://x.example/p.gif>\
             <form action=/>f</form><script></script><iframe></iframe>";
         let document = read(html.as_bytes()).unwrap_or_default();
-        assert_eq!(document.kind, Some(Kind::Html));
         assert_eq!(document.meta.title.as_deref(), Some("My CV"));
         assert_eq!(document.meta.author.as_deref(), Some("Ann & B"));
         assert_eq!(document.meta.producer.as_deref(), Some("Word"));

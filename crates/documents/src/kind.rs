@@ -9,15 +9,18 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// Type of a document; none for what is not read. Text is told by what it does not hold: zero bytes and most control characters.
 pub fn kind(bytes: &[u8]) -> Option<Kind> {
     let head = bytes.get(..1024).unwrap_or(bytes);
-    let start = head.iter().position(|b| !b.is_ascii_whitespace()).map_or(head, |n| head.get(n..).unwrap_or(head));
-    let lower: Vec<u8> = start.iter().take(200).map(u8::to_ascii_lowercase).collect();
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let says_html = || {
+        let lower = head.to_ascii_lowercase();
+        ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.windows(tag.len()).any(|w| w == tag.as_bytes()))
+    };
     if head.windows(5).any(|w| w == b"%PDF-") {
         Some(Kind::Pdf)
     } else if head.starts_with(b"PK\x03\x04") {
         package::kind(bytes)
     } else if start.starts_with(b"{\\rtf") {
         Some(Kind::Rtf)
-    } else if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
+    } else if start.starts_with(b"<") && says_html() {
         Some(Kind::Html)
     } else if plain::is_text(bytes) {
         Some(Kind::Text)

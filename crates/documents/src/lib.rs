@@ -4,12 +4,13 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`; what the two zipped ones share: `package.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`; what the two zipped ones share: `package.rs`; character sets: `charset.rs` |
 //! | what the worker may do | `confine.rs` |
 //! | the worker's side, its caller's side | `worker.rs`, `reader.rs` |
 //!
 //! Whoever reads documents of strangers uses [`Reader`]. [`read`] is what runs inside the worker.
 
+mod charset;
 mod confine;
 mod document;
 mod docx;

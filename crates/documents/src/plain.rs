@@ -1,5 +1,6 @@
 //! Plain text.
 
+use crate::charset::{utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Unreadable};
 
 /// UTF-16 with a byte-order mark, or bytes without zeros and with next to no control characters.
@@ -31,23 +32,4 @@ pub(crate) fn cut(text: &mut String) -> bool {
     }
     text.truncate(text.floor_char_boundary(MAX_TEXT));
     true
-}
-
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (big, rest) = match bytes {
-        [0xfe, 0xff, rest @ ..] => (true, rest),
-        [0xff, 0xfe, rest @ ..] => (false, rest),
-        _ => return None,
-    };
-    let units = rest.as_chunks::<2>().0.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
-    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
-}
-
-/// The characters of windows-1252 between 0x80 and 0x9f; the others are those of Latin-1.
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
-        '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    HIGH.get(usize::from(byte.wrapping_sub(0x80))).copied().unwrap_or(char::from(byte))
 }

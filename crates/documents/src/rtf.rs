@@ -1,6 +1,7 @@
 //! RTF: text, metadata, links and images out of groups and control words. Nothing that is embedded is opened.
 
-use crate::document::{Document, Kind, MAX_TEXT, Meta, Unreadable, add};
+use crate::charset::windows_1252;
+use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
 
 /// Levels of groups; Word itself writes some tens.
 const MAX_LEVELS: usize = 200;
@@ -21,18 +22,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         }
     }
     Ok(reader.finish())
-}
-
-/// Character of a byte in windows-1252. The five bytes without one give control characters.
-pub(crate) fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', //
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
-        _ => char::from(byte),
-    }
 }
 
 /// What RTF consists of.
@@ -506,7 +495,6 @@ impl Reader {
             self.end_line();
         }
         let mut document = self.document;
-        document.kind = Some(Kind::Rtf);
         document.truncated |= self.full;
         if let Some(root) = self.root {
             let others = std::mem::take(&mut document.meta.rsids);

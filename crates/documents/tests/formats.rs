@@ -84,6 +84,15 @@ fn plain_text_is_read_in_its_encoding() {
 }
 
 #[test]
+fn a_web_page_is_told_by_its_tags_wherever_they_begin() {
+    for page in ["<html><p>Jane</p></html>", "\u{feff}<!DOCTYPE HTML><p>Jane</p>", "<!-- saved from an export -->\n<html><p>Jane</p></html>"] {
+        let document = read(page.as_bytes()).unwrap();
+        assert_eq!((document.kind, document.text.trim()), (Some(Kind::Html), "Jane"));
+    }
+    assert_eq!(kind(b"a < b and <html> in a sentence"), Some(Kind::Text));
+}
+
+#[test]
 fn what_is_no_document_is_said() {
     assert_eq!(read(b"\x7fELF\x02\x01\x01\0\0\0\0\0"), Err(Unreadable::UnknownType));
     assert_eq!(read(b""), Err(Unreadable::UnknownType));

@@ -1,7 +1,7 @@
 //! How common each finding is among ordinary candidacies of the company's own, measured without labels.
 //!
-//! Nearly everybody who applies is honest, so what many show says little. Counted once per linked cluster (an operation
-//! must not make its own traits common), without candidacies that have a hard finding or stand in a campaign.
+//! Nearly everybody who applies is honest, so what many show says little. Counted once per person, without
+//! candidacies that have a hard finding or stand in a campaign: an operation must not make its own traits common.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -59,8 +59,8 @@ impl<'de> Deserialize<'de> for Kind {
 pub struct Ordinary<'a> {
     /// What was found.
     pub seen: &'a Seen,
-    /// Its linked cluster.
-    pub cluster: usize,
+    /// Whose it is: the same number for all candidacies of one person.
+    pub person: usize,
 }
 
 impl Rates {
@@ -80,8 +80,8 @@ impl Rates {
             .collect();
         let mut counted: BTreeSet<(&Kind, usize, usize)> = BTreeSet::new();
         let mut order: Vec<&Ordinary<'_>> = ordinary.iter().collect();
-        order.sort_by_key(|o| o.cluster);
-        for group in order.chunk_by(|a, b| a.cluster == b.cluster) {
+        order.sort_by_key(|o| o.person);
+        for group in order.chunk_by(|a, b| a.person == b.person) {
             looked.clear();
             counted.clear();
             for one in group {
@@ -97,7 +97,7 @@ impl Rates {
                         rates.count(&one.seen.kind, &names[hit.level], 1, 0);
                     }
                     if weights.levels()[hit.level].hit > weights.levels()[hit.level].rate {
-                        fired.entry(one.cluster).or_default().insert(hit.level);
+                        fired.entry(one.person).or_default().insert(hit.level);
                     }
                 }
             }
@@ -117,13 +117,13 @@ impl Rates {
         }
     }
 
-    /// Adds the scores of ordinary candidacies, given with their clusters, and fixes the id. A cluster counts once per cell, by its
+    /// Adds the scores of ordinary candidacies, given with whose they are, and fixes the id. A person counts once per cell, by its
     /// highest score.
     pub fn with_tails<'a>(mut self, scores: impl Iterator<Item = (&'a Seen, Bits, usize)>) -> Self {
         let mut highest: BTreeMap<String, HashMap<usize, i32>> = BTreeMap::new();
-        for (seen, bits, cluster) in scores {
+        for (seen, bits, person) in scores {
             for cell in cells(seen) {
-                let score = highest.entry(cell).or_default().entry(cluster).or_insert(bits.0);
+                let score = highest.entry(cell).or_default().entry(person).or_insert(bits.0);
                 *score = (*score).max(bits.0);
             }
         }
@@ -203,7 +203,7 @@ fn cells(seen: &Seen) -> [String; 4] {
     [format!("{}|{families:03x}", seen.kind.0), seen.kind.0.clone(), format!("|{families:03x}"), String::new()]
 }
 
-/// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten clusters, one in 500) to
+/// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten people, one in 500) to
 /// be a habit of ordinary people rather than of an operation that nothing has given away yet.
 fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Count>, names: &[String]) -> BTreeSet<(String, String)> {
     let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();

@@ -388,7 +388,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let edges = edges(&members, &first, &place);
     drop(first);
     let groups = campaign::campaigns(members.len(), &edges, &same);
-    let clusters = clusters(members.len(), &groups, &same);
+    let people = people(members.len(), &same);
     let mut campaign_of: Vec<Option<usize>> = vec![None; members.len()];
     for (g, group) in groups.iter().enumerate() {
         for member in group {
@@ -398,7 +398,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
     let requested = members.iter().filter(|m| m.requested).count() as u64;
     let measured =
-        (request.rates.is_none() && requested >= rates::LEAST).then(|| measure(&members, &clusters, &campaign_of, population, weights, &common));
+        (request.rates.is_none() && requested >= rates::LEAST).then(|| measure(&members, &people, &campaign_of, population, weights, &common));
     let rates = measured.as_ref().unwrap_or(given);
     let second = weigh_all(rates, &HashMap::new());
     let said = what_members_say(&groups, &ids, &members, &second);
@@ -407,8 +407,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     let ordinary: Vec<bool> =
         members.iter().enumerate().map(|(n, m)| m.seen.as_ref().is_some_and(|s| rates::is_ordinary(s, campaign_of[n].is_some()))).collect();
     let measured = measured.map(|rates| {
-        let scores =
-            (0..members.len()).filter(|n| ordinary[*n]).filter_map(|n| Some((members[n].seen.as_ref()?, last[n].as_ref()?.bits, clusters[n])));
+        let scores = (0..members.len()).filter(|n| ordinary[*n]).filter_map(|n| Some((members[n].seen.as_ref()?, last[n].as_ref()?.bits, people[n])));
         rates.with_tails(scores)
     });
     let rates = measured.as_ref().unwrap_or(given);
@@ -453,7 +452,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
     Outcome { assessments: of(true), again: of(false), campaigns, rates: measured }
 }
 
-/// Links strong enough to make campaigns or clusters.
+/// Links strong enough to make campaigns.
 fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, usize>) -> Vec<Edge> {
     let mut edges = Vec::new();
     // Who tells one life is the one who lives it or one who uses it: what they share makes no accomplices of them. Nor do parts of a
@@ -504,24 +503,23 @@ fn campaign_id(group: &[usize], members: &[Member]) -> String {
     format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
 }
 
-/// Least member of the cluster that each candidacy stands in: a campaign, or one person's candidacies. One soft link joins nobody:
-/// those who meet at a VPN's exit or a library's computer are as many people as they are.
-fn clusters(n: usize, groups: &[Vec<usize>], same: &[(usize, usize)]) -> Vec<usize> {
+/// Least member of those that are one person. Links join nobody here: campaigns are left out of what is measured, and those who meet
+/// at a VPN's exit or a library's computer are as many people as they are.
+fn people(n: usize, same: &[(usize, usize)]) -> Vec<usize> {
     let mut sets = Sets::new(n);
-    let grouped = groups.iter().flat_map(|g| g.windows(2).map(|pair| (pair[0], pair[1])));
-    for (a, b) in grouped.chain(same.iter().copied()) {
-        sets.join(a, b);
+    for (a, b) in same {
+        sets.join(*a, *b);
     }
     (0..n).map(|m| sets.root(m)).collect()
 }
 
-fn measure(members: &[Member], clusters: &[usize], campaign_of: &[Option<usize>], population: u64, weights: &Weights, common: &Common) -> Rates {
+fn measure(members: &[Member], people: &[usize], campaign_of: &[Option<usize>], population: u64, weights: &Weights, common: &Common) -> Rates {
     let ordinary: Vec<Ordinary<'_>> = members
         .iter()
         .enumerate()
         .filter_map(|(n, m)| {
             let seen = m.seen.as_ref()?;
-            (m.requested && rates::is_ordinary(seen, campaign_of[n].is_some())).then(|| Ordinary { seen, cluster: clusters[n] })
+            (m.requested && rates::is_ordinary(seen, campaign_of[n].is_some())).then(|| Ordinary { seen, person: people[n] })
         })
         .collect();
     Rates::measure(&ordinary, population, weights, common.hashes().to_vec())

@@ -134,24 +134,15 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
         sink.problem(place.problem(Severity::Error, None, "", "is empty"));
         return;
     }
-    if let Some(kind) = document_kind(&head) {
-        if kind == "zip" && (lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
-            return match whole(&mut input, MAX_SHEET) {
-                Ok(bytes) => spreadsheet::workbook(bytes, &place, options, sink),
-                Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
-            };
-        }
-        return match whole(&mut input, MAX_FILE) {
-            Ok(_) if kind == "program, no" || kind == "image" => {
-                sink.problem(place.problem(Severity::Error, None, "", format!("is a {kind} document that can be read")));
-            }
-            Ok(bytes) => document::read(&bytes, &place, options, sink),
+    if head.starts_with(b"PK\x03\x04") && (lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
+        return match whole(&mut input, MAX_SHEET) {
+            Ok(bytes) => spreadsheet::workbook(bytes, &place, options, sink),
             Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
         };
     }
     let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
-    let prose = lower.ends_with(".txt") && !looks_like_table(&head) || matches!(text, Some(b'<'));
-    if prose {
+    let prose = lower.ends_with(".txt") && !looks_like_table(&head);
+    if prose || text == Some(b'<') || is_document(&head) {
         return match whole(&mut input, MAX_FILE) {
             Ok(bytes) => document::read(&bytes, &place, options, sink),
             Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
@@ -178,16 +169,10 @@ fn looks_like_table(head: &[u8]) -> bool {
     first.iter().filter(|b| matches!(b, b',' | b';' | b'\t')).count() >= 2
 }
 
-fn document_kind(head: &[u8]) -> Option<&'static str> {
-    Some(match head {
-        [b'%', b'P', b'D', b'F', ..] => "PDF",
-        [b'P', b'K', 3, 4, ..] => "zip",
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => "legacy Office",
-        [b'{', b'\\', b'r', b't', b'f', ..] => "RTF",
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => "image",
-        [0x7f, b'E', b'L', b'F', ..] | [b'M', b'Z', ..] => "program, no",
-        _ => return None,
-    })
+/// Whether it is a format of its own, to be taken apart or refused by the worker: PDF, archives, old Office files, RTF, images, programs.
+fn is_document(head: &[u8]) -> bool {
+    let starts: [&[u8]; 8] = [b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"MZ"];
+    starts.iter().any(|start| head.starts_with(start))
 }
 
 /// CSV exports are bounded like events, not like documents.

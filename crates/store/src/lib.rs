@@ -22,7 +22,7 @@
 //! | address | what | for |
 //! |---|---|---|
 //! | `memory:` | plain structures in this process | one-off runs, tests |
-//! | `sqlite:FILE` | one file, one writing and two reading connections | one machine; the default |
+//! | `sqlite:FILE` | one file; one connection writes, two read, one folds the write-ahead log | one machine; the default |
 //! | `postgres://…` | later | a team |
 //!
 //! The file is made with mode 0600 in a folder with mode 0700. Several processes may use one file; they wait ten

@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -34,6 +34,13 @@ impl Room {
     /// Runs with arguments.
     pub fn run(&self, args: &[&str]) -> Ran {
         Ran::of(self.command().args(args).output().unwrap())
+    }
+
+    /// Screens standard input in memory, as JSON; the test holds the streams.
+    pub fn screen_input(&self) -> Child {
+        let mut command = self.command();
+        command.args(["screen", "-", "--store", "memory:", "--format", "json"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Screens a file in memory, as JSON.
