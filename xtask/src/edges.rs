@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("signals", &["model"]),
     ("link", &["model"]),
     ("simulate", &["model"]),
-    ("documents", &[]),
+    ("documents", &["refdata"]),
     ("intake", &["model", "documents", "refdata"]),
     ("engine", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake"]),
     ("eval", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),

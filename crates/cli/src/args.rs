@@ -64,8 +64,11 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Score a simulated world against its truth
+    /// Score a simulated world against its truth; `eval resumes` scores what is read out of résumés
+    #[command(args_conflicts_with_subcommands = true)]
     Eval {
+        #[command(subcommand)]
+        what: Option<Eval>,
         #[command(flatten)]
         world: World,
         #[command(flatten)]
@@ -121,6 +124,25 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+#[derive(Subcommand)]
+pub enum Eval {
+    /// Read the corpus of résumés and compare with its truth: precision and recall by field, producer and language
+    Resumes {
+        /// A folder of résumés with their truth
+        #[arg(long, value_name = "DIR", default_value = "crates/eval/corpus/open")]
+        corpus: PathBuf,
+        /// Name each field that was misread or not read
+        #[arg(long)]
+        misses: bool,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Read in a worker that nothing confines
+        #[arg(long)]
+        insecure_no_sandbox: bool,
+    },
 }
 
 #[derive(Subcommand)]

@@ -14,7 +14,7 @@ use clap::CommandFactory;
 use tokio::runtime::Runtime;
 
 use crate::End;
-use crate::args::{Args, Command, Import};
+use crate::args::{Args, Command, Eval, Import};
 
 /// Runs one command.
 pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
@@ -27,7 +27,10 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         }
         Command::Schema { name, out } => schema::run(name.as_deref(), out.as_deref()),
         Command::Simulate { world, out } => eval::simulate(&world, &out),
-        Command::Eval { world, rules, format } => eval::eval(&world, &rules, format, runtime),
+        Command::Eval { what: Some(Eval::Resumes { corpus, misses, format, insecure_no_sandbox }), .. } => {
+            eval::resumes(&corpus, misses, format, insecure_no_sandbox)
+        }
+        Command::Eval { what: None, world, rules, format } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { honest, stored, singles, format } => eval::bench(honest, stored, singles, format, runtime),
         Command::Demo => demo::run(runtime),
         Command::Forget { candidacy, all, expired, as_of, policy, yes, store } => {

@@ -19,11 +19,16 @@ use tokio::runtime::Runtime;
 
 use crate::args::Input;
 
-/// What is known beside the files. Documents are read by this program itself, started anew as a confined worker.
-pub fn options(input: &Input, map: Option<Map>) -> Result<Options> {
+/// Reads documents by this program itself, started anew as a confined worker.
+pub fn reader(insecure_no_sandbox: bool) -> Result<Reader> {
     let program = std::env::current_exe().context("this program cannot find itself to read documents")?;
-    let confinement = if input.insecure_no_sandbox { Confinement::None } else { Confinement::Required };
-    let reader = Reader::new(&program, confinement, Limits::default());
+    let confinement = if insecure_no_sandbox { Confinement::None } else { Confinement::Required };
+    Ok(Reader::new(&program, confinement, Limits::default()))
+}
+
+/// What is known beside the files.
+pub fn options(input: &Input, map: Option<Map>) -> Result<Options> {
+    let reader = reader(input.insecure_no_sandbox)?;
     Ok(Options { requisition: input.requisition.clone(), as_of: input.as_of, map, documents: Some(Arc::new(Mutex::new(reader))) })
 }
 

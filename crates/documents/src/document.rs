@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::resume::Resume;
+
 /// Type of a document, told by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -37,6 +39,8 @@ pub struct Document {
     pub active: Vec<String>,
     /// Something was cut off at a limit.
     pub truncated: bool,
+    /// What its text says of a person, if it is the text of a résumé.
+    pub resume: Resume,
 }
 
 /// Metadata. Everything is as written in the document, at most [`MAX_META`] characters each.

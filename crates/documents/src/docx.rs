@@ -3,6 +3,7 @@
 use crate::document::{Document, Meta, Unreadable, add};
 use crate::package::{Met, Package, attribute, fields, walk};
 use crate::plain::cut;
+use crate::rows::Flow;
 
 /// Headers first, then the body, then footers.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -34,29 +35,33 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-/// What stands in `w:t`, by paragraph and table row. Text that Word keeps twice, for older readers, is read once.
+/// What stands in `w:t`, by paragraph and table row. Text that Word keeps twice, for older readers, is read once; what was deleted is not.
 fn text(xml: &[u8], out: &mut String) -> Result<(), Unreadable> {
-    let (mut in_text, mut fallback, mut cells) = (false, 0_u32, 0_u32);
+    let (mut in_text, mut fallback) = (false, 0_u32);
+    let mut flow = Flow::default();
     walk(xml, |met| match met {
         Met::Begin("mc:Fallback", _) => fallback += 1,
         Met::End("mc:Fallback") => fallback = fallback.saturating_sub(1),
         _ if fallback > 0 => {}
         Met::Begin("w:t", _) => in_text = true,
         Met::End("w:t") => in_text = false,
-        Met::Begin("w:tab", _) => out.push('\t'),
-        Met::Begin("w:br" | "w:cr", _) => out.push('\n'),
-        Met::Begin("w:noBreakHyphen", _) => out.push('-'),
-        Met::Begin("w:tc", _) => cells += 1,
-        // A paragraph in a cell goes on in its row.
-        Met::End("w:p") => out.push(if cells > 0 { ' ' } else { '\n' }),
-        Met::End("w:tc") => {
-            cells = cells.saturating_sub(1);
-            out.push('\t');
-        }
-        Met::End("w:tr") => out.push('\n'),
-        Met::Text(more) if in_text => out.push_str(more),
+        Met::Begin("w:tab", _) => flow.push('\t'),
+        Met::Begin("w:br" | "w:cr", _) => flow.push('\n'),
+        Met::Begin("w:noBreakHyphen", _) => flow.push('-'),
+        // A box of text within a paragraph is lines of its own.
+        Met::Begin("w:txbxContent", _) => flow.end_line(),
+        Met::Begin("w:numPr", _) => flow.push_str("• "),
+        Met::End("w:p") => flow.push('\n'),
+        Met::Begin("w:tbl", _) => flow.begin_table(),
+        Met::End("w:tbl") => flow.end_table(),
+        Met::Begin("w:tc", _) => flow.begin_cell(),
+        Met::End("w:tc") => flow.end_cell(),
+        Met::End("w:tr") => flow.end_row(),
+        Met::Text(more) if in_text => flow.push_str(more),
         _ => {}
-    })
+    })?;
+    out.push_str(&flow.finish());
+    Ok(())
 }
 
 fn properties(package: &mut Package<'_>, meta: &mut Meta) -> Result<(), Unreadable> {

@@ -1,7 +1,7 @@
 //! Which format it is: by content, never by name.
 
 use crate::document::{Document, Kind, Unreadable};
-use crate::{docx, html, odt, package, pdf, plain, rtf};
+use crate::{docx, html, odt, package, pdf, plain, resume, rtf};
 
 /// First bytes of an OLE compound file: old Office formats, and new ones under a password.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -44,5 +44,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         Kind::Text => plain::read(bytes),
     }?;
     document.kind = Some(kind);
+    document.resume = resume::extract(&document.text, &document.links);
     Ok(document)
 }

@@ -3,6 +3,7 @@
 use crate::document::{Document, Meta, Unreadable, add};
 use crate::package::{Met, Package, attribute, fields, walk};
 use crate::plain::cut;
+use crate::rows::Flow;
 
 /// Headers and footers of the page styles first, then the body.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -37,36 +38,45 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-/// Text inside one element, by paragraph and table row.
+/// Text inside one element, by paragraph and table row. Items of lists begin with a bullet.
 fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreadable> {
-    let (mut inside, mut paragraphs, mut cells) = (0_u32, 0_u32, 0_u32);
-    let (out, links, fonts) = (&mut document.text, &mut document.links, &mut document.meta.fonts);
+    let (mut inside, mut paragraphs) = (0_u32, 0_u32);
+    let (links, fonts) = (&mut document.links, &mut document.meta.fonts);
+    let mut flow = Flow::default();
+    let mut item = false;
     walk(xml, |met| match met {
         Met::Begin("style:font-face", element) => add(fonts, attribute(element, "style:name").unwrap_or_default()),
         Met::Begin(name, _) if name == within => inside += 1,
         Met::End(name) if name == within => inside = inside.saturating_sub(1),
         _ if inside == 0 => {}
-        Met::Begin("text:p" | "text:h", _) => paragraphs += 1,
+        Met::Begin("text:list-item", _) => item = true,
+        Met::Begin(name @ ("text:p" | "text:h"), _) => {
+            paragraphs += 1;
+            if std::mem::take(&mut item) && name == "text:p" {
+                flow.push_str("• ");
+            }
+        }
         Met::End("text:p" | "text:h") => {
             paragraphs = paragraphs.saturating_sub(1);
-            out.push(if cells > 0 { ' ' } else { '\n' });
+            flow.push('\n');
         }
-        Met::Begin("text:tab", _) => out.push('\t'),
-        Met::Begin("text:line-break", _) => out.push('\n'),
+        Met::Begin("text:tab", _) => flow.push('\t'),
+        Met::Begin("text:line-break", _) => flow.push('\n'),
         Met::Begin("text:s", element) => {
             let spaces = attribute(element, "text:c").and_then(|n| n.parse().ok()).unwrap_or(1_usize).min(100);
-            out.extend(std::iter::repeat_n(' ', spaces));
+            (0..spaces).for_each(|_| flow.push(' '));
         }
         Met::Begin("text:a", element) => add(links, attribute(element, "xlink:href").unwrap_or_default()),
-        Met::Begin("table:table-cell", _) => cells += 1,
-        Met::End("table:table-cell") => {
-            cells = cells.saturating_sub(1);
-            out.push('\t');
-        }
-        Met::End("table:table-row") => out.push('\n'),
-        Met::Text(more) if paragraphs > 0 => out.push_str(&more.replace(['\n', '\r'], " ")),
+        Met::Begin("table:table", _) => flow.begin_table(),
+        Met::End("table:table") => flow.end_table(),
+        Met::Begin("table:table-cell", _) => flow.begin_cell(),
+        Met::End("table:table-cell") => flow.end_cell(),
+        Met::End("table:table-row") => flow.end_row(),
+        Met::Text(more) if paragraphs > 0 => flow.push_str(&more.replace(['\n', '\r'], " ")),
         _ => {}
-    })
+    })?;
+    document.text.push_str(&flow.finish());
+    Ok(())
 }
 
 fn properties(xml: &[u8], meta: &mut Meta) -> Result<(), Unreadable> {

@@ -2,6 +2,7 @@
 
 use crate::charset::windows_1252;
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
+use crate::rows::row;
 
 /// Levels of groups; Word itself writes some tens.
 const MAX_LEVELS: usize = 200;
@@ -229,6 +230,10 @@ struct Reader {
     root: Option<String>,
     /// The text has reached its limit.
     full: bool,
+    /// Where the row of a table began in the text.
+    row: Option<usize>,
+    /// The cells of that row.
+    cells: Vec<String>,
 }
 
 impl Reader {
@@ -304,8 +309,10 @@ impl Reader {
             "u" => self.unicode(value),
             "uc" => self.level.fallback = u32::try_from(value).unwrap_or(0),
             "par" | "line" | "sect" | "page" | "column" => self.new_line(),
-            "row" | "nestrow" => self.end_row(),
-            "cell" | "nestcell" => self.put('\t'),
+            "trowd" => self.begin_row(),
+            "row" => self.end_row(),
+            "cell" => self.end_cell(),
+            "nestrow" | "nestcell" => self.new_line(),
             "rsidroot" if value > 0 => self.root = Some(format!("{value:08X}")),
             "rsid" if value > 0 => add(&mut self.document.meta.rsids, format!("{value:08X}")),
             "version" if target == Target::Info => self.document.meta.revisions = number.and_then(|number| u32::try_from(number).ok()),
@@ -410,13 +417,31 @@ impl Reader {
         }
     }
 
-    /// Ends a table row. Its last cell was ended by a tab that parts it from nothing.
+    /// Marks where the cells of a row begin: at the first definition of the row, which some writers repeat after it.
+    fn begin_row(&mut self) {
+        if self.level.target == Target::Text && self.cells.is_empty() {
+            self.end_line();
+            self.row = Some(self.document.text.len());
+        }
+    }
+
+    /// Ends a cell: what was written since the one before it; of a row without a definition, its last line.
+    fn end_cell(&mut self) {
+        if self.level.target == Target::Text && !self.full {
+            let text = &mut self.document.text;
+            let line = || text.rfind('\n').map_or(0, |at| at + 1);
+            let start = self.row.filter(|row| *row <= text.len()).unwrap_or_else(line);
+            self.cells.push(text.split_off(start));
+            self.row = Some(start);
+        }
+    }
+
+    /// Ends a table row.
     fn end_row(&mut self) {
         if self.level.target == Target::Text {
-            if !self.full && self.document.text.ends_with('\t') {
-                self.document.text.pop();
-            }
-            self.push('\n');
+            let row = row(&std::mem::take(&mut self.cells));
+            row.chars().for_each(|c| self.push(c));
+            self.row = None;
         }
     }
 
@@ -491,6 +516,7 @@ impl Reader {
         while !self.outer.is_empty() {
             self.close();
         }
+        self.end_row();
         if self.document.text.len() < MAX_TEXT {
             self.end_line();
         }

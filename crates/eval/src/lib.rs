@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod card;
+pub mod resumes;
 
 use hirewall_engine::{Error, Outcome, Policy, Rates, Request, Weights, intake, screen};
 use hirewall_intake::Arrived;

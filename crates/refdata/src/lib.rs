@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use hirewall_model::dossier::Says;
 use hirewall_model::{Claim, Fact, What};
+pub use places::{is_city, is_region};
 
 /// Date of all compiled-in editions.
 pub const EDITION: &str = "2026-11";
@@ -27,6 +28,11 @@ pub fn editions() -> BTreeMap<String, String> {
         .into_iter()
         .map(|name| (name.to_owned(), EDITION.to_owned()))
         .collect()
+}
+
+/// Whether this names a country, by code or name.
+pub fn is_country(name: &str) -> bool {
+    places::country_code(name).is_some()
 }
 
 /// What the editions know of these claims. `country` (ISO alpha-2, of the job) reads national phone numbers where the claims name none.

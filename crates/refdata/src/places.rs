@@ -131,3 +131,13 @@ pub fn find_text(text: &str) -> Option<(String, Place)> {
         [city, region, country, ..] => find(Some(city), Some(region), Some(country)),
     }
 }
+
+/// Whether an edition knows a city of this name.
+pub fn is_city(name: &str) -> bool {
+    TABLES.cities.contains_key(&fold(name))
+}
+
+/// Whether an edition knows a region of this name or code.
+pub fn is_region(name: &str) -> bool {
+    TABLES.regions.contains_key(&fold(name))
+}

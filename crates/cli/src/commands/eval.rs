@@ -67,6 +67,28 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     Ok(End::Done)
 }
 
+pub fn resumes(corpus: &Path, misses: bool, format: Format, insecure: bool) -> Result<End> {
+    let mut reader = crate::intake::reader(insecure)?;
+    let bar = output::bar("reading résumés");
+    let progress = |done: usize, of: usize| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    };
+    let card = hirewall_eval::resumes::run(corpus, &mut reader, &progress)?;
+    bar.finish_and_clear();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&card)?);
+    } else {
+        say!("{}", card.text().trim_end());
+    }
+    if misses {
+        for miss in &card.misses {
+            say!("{miss}");
+        }
+    }
+    Ok(if card.unreadable.is_empty() { End::Done } else { End::Incomplete })
+}
+
 pub fn bench(honest: usize, stored: usize, singles: usize, format: Format, runtime: &Runtime) -> Result<End> {
     let folder = std::env::temp_dir().join(format!("hirewall-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;

@@ -13,7 +13,7 @@ pub(super) fn assemble(runs: &[Run], width: Option<f32>, text: &mut String) {
         let rows = rows(turned);
         match gutter(&rows, left, right) {
             Some(gutter) => write_columns(&rows, gutter, text),
-            None => rows.iter().for_each(|row| write_line(row, text)),
+            None => write_rows(&rows, text),
         }
     }
 }
@@ -35,32 +35,75 @@ pub(super) fn rows(mut runs: Vec<&Run>) -> Vec<Vec<&Run>> {
     rows
 }
 
-/// Writes a line, with a space wherever there is a gap.
+/// Writes lines from top to bottom. Where more is free between two of them than is usual, an empty line is written; a line that begins further to
+/// the right than most is indented: both are how a page says what belongs together.
+fn write_rows(rows: &[Vec<&Run>], text: &mut String) {
+    let top = |row: &Vec<&Run>| row.first().map_or(0.0, |run| run.y);
+    let size = |row: &Vec<&Run>| row.iter().map(|run| run.size).fold(0.1, f32::max);
+    let left = |row: &Vec<&Run>| row.iter().filter(|run| !run.is_blank()).map(|run| run.x).fold(f32::INFINITY, f32::min);
+    let mut steps: Vec<f32> = rows.iter().zip(rows.iter().skip(1)).map(|(a, b)| top(a) - top(b)).filter(|step| *step > 0.0).collect();
+    steps.sort_by(f32::total_cmp);
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+    let margin = rows.iter().map(left).fold(f32::INFINITY, f32::min);
+    let mut above: Option<&Vec<&Run>> = None;
+    for row in rows {
+        if let Some(above) = above {
+            let step = top(above) - top(row);
+            if step > 1.25 * usual && step > 1.3 * size(row) && text.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+        if left(row) - margin > 0.7 * size(row) {
+            text.push_str("  ");
+        }
+        write_line(row, text);
+        above = Some(row);
+    }
+}
+
+/// Writes a line, with a space wherever there is a gap, and a tab where it is a wide one.
 pub(super) fn write_line(row: &[&Run], text: &mut String) {
-    let mut line = String::new();
+    let start = text.len();
     let mut end = f32::INFINITY;
     let mut last: Option<&Run> = None;
+    let mut line = String::new();
+    let mut blank = false;
     for run in row.iter().copied() {
         // Bold letters are drawn twice, a hair apart, where there is no bold font.
         if last.is_some_and(|last| last.text == run.text && (run.x - last.x).abs() < 0.1 * run.size) {
             continue;
         }
-        if run.x - end > 0.2 * run.size {
+        if run.is_blank() {
+            blank = true;
+            continue;
+        }
+        let gap = run.x - end;
+        if gap > 1.6 * run.size {
+            line.push('\t');
+        } else if gap > 0.2 * run.size || (blank && gap > 0.0) {
             line.push(' ');
         }
+        blank = false;
         line.push_str(&run.text);
         end = if last.is_some() { end.max(run.end) } else { run.end };
         last = Some(run);
     }
-    let start = text.len();
-    for word in line.split_whitespace() {
-        if text.len() > start {
-            text.push(' ');
+    for (n, cell) in line.split('\t').filter(|cell| !cell.trim().is_empty()).enumerate() {
+        if n > 0 {
+            text.push('\t');
         }
-        text.push_str(word);
+        for (n, word) in cell.split_whitespace().enumerate() {
+            if n > 0 {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
     }
     if text.len() > start {
         text.push('\n');
+    } else {
+        // An indent of nothing.
+        text.truncate(text.trim_end_matches(' ').len());
     }
 }
 
@@ -136,10 +179,10 @@ pub(super) fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String
         if gutter.columns(band) > 0 {
             for left in [true, false] {
                 let column: Vec<&Run> = band.iter().flatten().copied().filter(|run| gutter.is_right_of(run) == left).collect();
-                rows(column).iter().for_each(|row| write_line(row, text));
+                write_rows(&rows(column), text);
             }
         } else {
-            band.iter().for_each(|row| write_line(row, text));
+            write_rows(band, text);
         }
         if let Some(row) = across {
             write_line(row, text);

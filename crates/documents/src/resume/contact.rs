@@ -1,0 +1,311 @@
+//! Name, mail, phones, links, and where the person lives.
+
+use super::entries::is_place;
+use super::lines::{Line, Page};
+use super::words::{self, Section};
+use super::{Field, Resume, dates, field};
+
+/// Contacts of one kind that are taken of one document.
+const MOST: usize = 8;
+/// Characters of a link.
+const MOST_LINK: usize = 300;
+
+/// Hosts at which people have profiles.
+const NETWORKS: &[&str] = &[
+    "linkedin.com", "github.com", "gitlab.com", "bitbucket.org", "stackoverflow.com", "kaggle.com", "behance.net", "dribbble.com", "medium.com", "twitter.com", "x.com", "orcid.org", "scholar.google.com", "codepen.io", "xing.com", "huggingface.co", "dev.to", "hackerrank.com",
+    "leetcode.com", "about.me", "researchgate.net", "mastodon.social", "t.me", "malt.fr", "goldenline.pl",
+];
+/// Ends of host names that count without `www.` or a path.
+const ENDS: &[&str] = &[
+    "com", "org", "net", "dev", "io", "me", "app", "tech", "co", "ai", "de", "fr", "es", "pt", "pl", "tr", "br", "uk", "eu", "info", "example", "xyz", "page", "site", "blog", "ch", "at", "in", "us", "ca", "sh", "design", "works", "studio", "codes", "engineer", "online", "website", "link", "test",
+];
+
+pub(super) fn read(page: &Page<'_>, links: &[String], resume: &mut Resume) {
+    let head = |line: &&Line<'_>| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other)) && !line.heading;
+    let elsewhere = |line: &&Line<'_>| !matches!(line.section, Some(Section::References | Section::Work | Section::Projects | Section::Publications)) && !line.heading;
+    let any = |line: &&Line<'_>| line.section != Some(Section::References);
+    for (n, lines) in [page.lines.iter().filter(head).collect::<Vec<_>>(), page.lines.iter().filter(elsewhere).collect(), page.lines.iter().filter(any).collect()].iter().enumerate() {
+        let confidence = if n == 0 { 95 } else { 75 };
+        if resume.emails.is_empty() {
+            resume.emails = lines.iter().flat_map(|line| emails(page.text, line.text, confidence)).collect();
+        }
+        if resume.phones.is_empty() && n < 2 {
+            resume.phones = lines.iter().flat_map(|line| phones(page.text, line.text, confidence)).collect();
+        }
+        if resume.links.is_empty() && n < 2 {
+            resume.links = lines.iter().flat_map(|line| in_text(page.text, line.text, confidence)).collect();
+        }
+    }
+    if resume.emails.is_empty() {
+        let behind = links.iter().filter_map(|link| link.strip_prefix("mailto:")).map(|mail| mail.split('?').next().unwrap_or(mail));
+        resume.emails = behind.filter(|mail| is_mail(mail)).map(|mail| hidden(mail)).collect();
+    }
+    for list in [&mut resume.emails, &mut resume.phones, &mut resume.links] {
+        once(list);
+    }
+    resume.name = name(page, resume, links);
+    behind(links, resume);
+    resume.address = address(page, resume);
+}
+
+/// A value that stands behind words of the text.
+fn hidden(value: &str) -> Field {
+    Field { value: value.chars().take(MOST_LINK).collect(), from: 0, to: 0, confidence: 80 }
+}
+
+fn once(list: &mut Vec<Field>) {
+    let mut seen: Vec<String> = Vec::new();
+    list.retain(|f| {
+        let bare = bare(&f.value);
+        let new = !seen.contains(&bare);
+        seen.push(bare);
+        new
+    });
+    list.truncate(MOST);
+}
+
+/// A value for comparing: lower case, without what begins and ends links.
+fn bare(value: &str) -> String {
+    let lower = value.to_lowercase();
+    let text = lower.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    text.trim_end_matches('/').to_owned()
+}
+
+fn is_mail(word: &str) -> bool {
+    let Some((local, domain)) = word.split_once('@') else { return false };
+    let fine = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\''));
+    fine(local) && fine(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+}
+
+/// Mail addresses as they stand in a line.
+fn emails(text: &str, line: &str, confidence: u8) -> Vec<Field> {
+    let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '|' | ':' | '/' | '·' | '•'));
+    parts.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| is_mail(word)).map(|word| field(text, word, confidence)).collect()
+}
+
+/// Runs of digits and the signs that part a phone number. Dates, postal codes and numbers of other things are none.
+fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
+    let mut found = Vec::new();
+    let times: Vec<(usize, usize)> = dates::spans(line).iter().filter(|s| s.range || s.end.is_some_and(|d| d.month.is_some())).map(|s| (super::place(line, s.words), s.words.len())).collect();
+    for run in line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '/' | '–' | '‑' | '\u{a0}' | '\u{2009}' | '\u{202f}'))) {
+        for part in run.split("  ").flat_map(|r| split_plus(r)).flat_map(|r| r.split(" / ")) {
+            let part = part.trim_start_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '('))).trim_end_matches(|c: char| !c.is_ascii_digit());
+            let digits: String = part.chars().filter(char::is_ascii_digit).collect();
+            let groups: Vec<&str> = part.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+            let zip = matches!(groups.as_slice(), [a, b] if a.len() == 5 && b.len() == 4);
+            let at = super::place(line, part);
+            // `GB12345678`, `v1.2.3`: a letter directly before or after makes it something else.
+            let before = line.get(..at).and_then(|b| b.chars().next_back()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
+            let after = line.get(at + part.len()..).and_then(|a| a.chars().next()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
+            let dated = times.iter().any(|(from, len)| at < from + len && *from < at + part.len());
+            let many = part.starts_with('+') || part.starts_with('(') || part.starts_with('0') || digits.len() >= 9;
+            if (7..=15).contains(&digits.len()) && many && part.chars().count() <= 26 && !zip && !before && !after && !(dated && !part.starts_with('+')) && digits.chars().any(|c| c != '0') {
+                found.push(field(text, part, confidence));
+            }
+        }
+    }
+    found
+}
+
+/// A run cut before each plus sign.
+fn split_plus(run: &str) -> Vec<&str> {
+    let mut cuts: Vec<usize> = run.match_indices('+').map(|(at, _)| at).collect();
+    cuts.push(run.len());
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for cut in cuts {
+        parts.push(run.get(from..cut).unwrap_or_default());
+        from = cut;
+    }
+    parts
+}
+
+/// Web addresses as they stand in a line.
+fn in_text(text: &str, line: &str, confidence: u8) -> Vec<Field> {
+    let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '|' | ',' | ';' | '·' | '•' | '[' | ']' | '"'));
+    let mut found = Vec::new();
+    for part in parts {
+        let word = part.trim_end_matches(['.', ':', '/']).trim_start_matches(['.', '/', ':', '-']);
+        // `LinkedIn:linkedin.com/in/…`
+        let word = match word.split_once(':') {
+            Some((label, rest)) if !rest.starts_with("//") && label.chars().all(char::is_alphabetic) && rest.contains('.') => rest,
+            _ => word,
+        };
+        if word.chars().count() <= MOST_LINK && is_address(word) {
+            found.push(field(text, word, confidence));
+        }
+    }
+    found
+}
+
+/// Whether a word is a web address: a host name, and a path, a `www.` or a usual end.
+fn is_address(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let scheme = lower.starts_with("https://") || lower.starts_with("http://");
+    let bare = bare(word);
+    let (host, path) = bare.split_once('/').unwrap_or((bare.as_str(), ""));
+    let labels: Vec<&str> = host.split('.').collect();
+    let fine = labels.len() >= 2 && labels.iter().all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-')) && !word.contains('@');
+    let end = labels.last().copied().unwrap_or_default();
+    let named = end.len() >= 2 && end.chars().all(char::is_alphabetic);
+    let known = ENDS.contains(&end);
+    let name = labels.iter().rev().nth(1).map_or(0, |l| l.chars().count());
+    // `ASP.NET`, `Node.js`, `Booking.com`: of names with capitals, and of those of products, a path or scheme must tell.
+    let lowercase = word == lower;
+    fine && named && (scheme || lower.starts_with("www.") || !path.is_empty() && known || known && lowercase && name >= 4 && !matches!(host, "asp.net" | "booking.com" | "salesforce.com"))
+}
+
+/// Links that lie behind words of the text: profiles, and what bears the person's name.
+fn behind(links: &[String], resume: &mut Resume) {
+    let names: Vec<String> = resume.name.iter().flat_map(|n| folded(&n.value)).filter(|w| w.len() >= 3).collect();
+    for link in links.iter().filter(|link| link.starts_with("http")) {
+        let bare = bare(link);
+        let host = bare.split('/').next().unwrap_or_default();
+        let network = NETWORKS.iter().any(|n| host == *n || host.ends_with(&format!(".{n}"))) && bare.contains('/');
+        let own = names.iter().any(|n| bare.contains(n.as_str()));
+        let known = resume.links.iter().any(|f| self::bare(&f.value) == bare);
+        if (network || own) && !known && resume.links.len() < MOST {
+            resume.links.push(hidden(link));
+        }
+    }
+}
+
+/// Words in ASCII.
+fn folded(text: &str) -> Vec<String> {
+    deunicode::deunicode(text).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// The piece of the text that is most like a name: near the beginning, and its words stand in a mail address or a profile's.
+fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
+    let handles: Vec<String> = resume
+        .emails
+        .iter()
+        .filter_map(|mail| mail.value.split('@').next())
+        .chain(resume.links.iter().map(|l| l.value.as_str()))
+        .chain(links.iter().map(String::as_str))
+        .map(|handle| deunicode::deunicode(handle).to_ascii_lowercase())
+        .collect();
+    let mut best: Option<(i32, &str)> = None;
+    for (n, line) in page.lines.iter().enumerate().filter(|(_, line)| !line.heading).take(120) {
+        let section = match line.section {
+            None | Some(Section::Contact) => 0,
+            Some(Section::Summary | Section::Other) => -2,
+            Some(Section::References) => continue,
+            Some(_) => -8,
+        };
+        for (m, part) in line.text.split(['\t', '|', '·', '•']).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" - ")).enumerate().take(4) {
+            let (part, labelled) = unlabelled(part);
+            let Some(part) = person(part) else { continue };
+            let words: Vec<String> = folded(part).into_iter().filter(|w| w.len() >= 3).collect();
+            let told = words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
+            let near = 10 - i32::try_from(n.min(10)).unwrap_or(10) - i32::try_from(m).unwrap_or(0);
+            let score = near + section + 6 * i32::try_from(told.min(2)).unwrap_or(0) + 8 * i32::from(labelled);
+            if score >= 6 && best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, part));
+            }
+        }
+    }
+    best.map(|(score, part)| field(page.text, part, if score >= 14 { 95 } else { 70 }))
+}
+
+/// What stands after a label for a name.
+fn unlabelled(text: &str) -> (&str, bool) {
+    let labels = ["name", "full name", "vor und nachname", "nom", "nom et prénom", "prénom et nom", "nombre", "nombre completo", "nome", "nome completo", "imię i nazwisko", "ad soyad", "adı soyadı", "candidate"];
+    match text.split_once(':') {
+        Some((label, rest)) if labels.contains(&words::plain(label).as_str()) => (rest, true),
+        _ => (text, false),
+    }
+}
+
+/// A name as it stands: two to six words of letters that begin with capitals, without what is written after it.
+fn person(text: &str) -> Option<&str> {
+    let mut text = text.trim();
+    if let Some((before, _)) = text.split_once('(') {
+        text = before.trim();
+    }
+    // `Jane Roe, PhD`; `Roe, Jane` is left alone.
+    if let Some((before, after)) = text.split_once(',') {
+        if before.split_whitespace().count() < 2 || after.trim().split_whitespace().count() > 3 {
+            return None;
+        }
+        text = before.trim();
+    }
+    let little = ["de", "da", "do", "dos", "das", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "di", "del", "y", "e", "le", "zu", "ter", "ten", "of", "san"];
+    let count = text.split_whitespace().count();
+    let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑')) && w.chars().any(char::is_alphabetic);
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
+    let plain = words::plain(text);
+    let heading = plain.split(' ').any(|w| matches!(w, "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "page" | "özgeçmiş" | "życiorys" | "bewerbung" | "currículo" | "currículum" | "summary" | "profile" | "remote" | "available"));
+    let fits = (2..=6).contains(&count) && text.split_whitespace().all(|w| letters(w) && capital(w)) && text.chars().count() <= 60;
+    (fits && !heading && words::heading(text).is_none() && !words::title(text) && !is_place(text) && !words::school(text) && !words::organisation(text)).then_some(text)
+}
+
+/// Where the person lives: a place or postal address in the lines about contacts.
+fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
+    let name = resume.name.as_ref().map(|n| n.value.as_str());
+    let zone: Vec<&Line<'_>> = page.lines.iter().filter(|line| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other)) && !line.heading).take(60).collect();
+    for (n, line) in zone.iter().enumerate() {
+        for piece in line.text.split(['\t', '|', '·', '•', '●', '∙', '⋅', '│', '▪']).flat_map(|p| p.split("  ")).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" / ")) {
+            let (piece, labelled) = placed(piece);
+            let piece = piece.trim().trim_end_matches(['.', ',']);
+            if piece.is_empty() || piece.contains('@') || Some(piece) == name || words::remote(piece) || piece.chars().count() > 90 {
+                continue;
+            }
+            let words = piece.split_whitespace().count();
+            let sentence = words > 12;
+            let named = !words::title(piece) && (is_place(piece) || is_postal(piece));
+            if !sentence && (named || labelled && words <= 10 && piece.chars().any(char::is_alphabetic)) {
+                // The street stands in the line before, or the city in the line after.
+                let before = n.checked_sub(1).and_then(|b| zone.get(b)).map(|l| l.text).filter(|l| is_street(l) && is_postal(piece) && !is_street(piece) && piece == line.text);
+                let from = before.unwrap_or(piece);
+                let (start, end) = (super::place(page.text, from), super::place(page.text, piece) + piece.len());
+                let value = match before {
+                    Some(street) => format!("{street}, {piece}"),
+                    None => piece.to_owned(),
+                };
+                return Some(Field { value, from: start, to: end, confidence: if named { 85 } else { 65 } });
+            }
+        }
+    }
+    None
+}
+
+/// What stands after a label for a place.
+fn placed(text: &str) -> (&str, bool) {
+    let labels = [
+        "address", "location", "based in", "lives in", "home", "residence", "city", "current location", "adresse", "anschrift", "wohnort", "domicile", "lieu", "dirección", "domicilio", "ubicación", "morada", "endereço", "localização", "residência", "adres", "miejsce zamieszkania", "zamieszkanie",
+        "lokalizacja", "miasto", "konum", "şehir", "ikamet", "localidad", "ciudad", "cidade", "ville",
+    ];
+    if let Some((label, rest)) = text.split_once(':')
+        && labels.iter().any(|l| words::plain(l) == words::plain(label))
+    {
+        return (rest, true);
+    }
+    let trimmed = text.trim();
+    for label in ["Based in ", "based in ", "Lives in ", "Living in "] {
+        if let Some(rest) = trimmed.strip_prefix(label) {
+            return (rest, true);
+        }
+    }
+    (text, false)
+}
+
+/// Whether a piece has a postal code beside a place, in the usual forms.
+fn is_postal(text: &str) -> bool {
+    text.split(',').map(str::trim).any(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let code = |w: &str| w.len() >= 4 && w.chars().filter(char::is_ascii_digit).count() >= 4 && w.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let rest: Vec<&str> = words.iter().copied().filter(|w| !code(w)).collect();
+        let coded = rest.len() < words.len();
+        let british = words.iter().any(|w| w.len() >= 5 && w.len() <= 8 && w.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && w.chars().any(|c| c.is_ascii_digit()) && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
+        let named = !rest.is_empty() && (hirewall_refdata::is_city(&rest.join(" ")) || rest.first().is_some_and(|r| hirewall_refdata::is_region(r)));
+        coded && (named || rest.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)) && !rest.is_empty()) || british
+    })
+}
+
+/// Whether a line is a street with a number.
+fn is_street(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    let number = text.split(|c: char| !c.is_alphanumeric()).any(|w| w.len() <= 5 && w.chars().next().is_some_and(|c| c.is_ascii_digit()));
+    (2..=7).contains(&count) && number && text.chars().any(char::is_alphabetic) && !text.contains('@') && !text.contains("://") && dates::spans(text).is_empty() && text.chars().filter(char::is_ascii_digit).count() <= 6
+}

@@ -1,0 +1,229 @@
+//! Studies: institution, degree, area and place out of the pieces of a head.
+
+use super::entries::{Entry, Times, entries, is_place, pieces, without_place};
+use super::lines::{Line, Page};
+use super::words::{self, Section};
+use super::{Study, field, valued};
+
+/// Studies that are taken of one résumé.
+const MOST: usize = 30;
+
+/// All studies of the sections about education.
+pub(super) fn read(page: &Page<'_>) -> Vec<Study> {
+    let mut studies = Vec::new();
+    for lines in page.sections(Section::Education) {
+        let mut found = entries(lines, Times::Any);
+        if found.is_empty() {
+            found = undated(lines);
+        }
+        for entry in &found {
+            let study = study(page.text, entry);
+            if study.institution.is_some() || study.level.is_some() {
+                studies.push(study);
+            }
+        }
+    }
+    studies.truncate(MOST);
+    studies
+}
+
+/// Where no line has a time, each line with a school or a degree that is followed by none of its kind is a station.
+fn undated<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
+    let mut found: Vec<Entry<'a>> = Vec::new();
+    for line in lines.iter().filter(|line| line.text.chars().count() < 120 && (words::school(line.text) || degree(line.text).is_some())) {
+        let school = words::school(line.text);
+        let has_school = |entry: &Entry<'_>| entry.head.iter().flatten().any(|p| words::school(p));
+        match found.last_mut() {
+            Some(entry) if entry.head.len() < 2 && !line.gap && has_school(entry) != school => entry.head.push(pieces(line.text)),
+            _ => found.push(Entry { span: None, head: vec![pieces(line.text)], after: Vec::new(), body: Vec::new() }),
+        }
+    }
+    found
+}
+
+/// A degree as it stands in a piece: the words of the degree, and what it is in.
+#[derive(Debug, Clone, Copy)]
+struct Degree<'a> {
+    level: &'a str,
+    area: Option<&'a str>,
+}
+
+fn study(text: &str, entry: &Entry<'_>) -> Study {
+    let mut study = Study::default();
+    let mut found: Option<Degree<'_>> = None;
+    let mut institution: Option<&str> = None;
+    let mut place: Option<&str> = None;
+    let mut others: Vec<&str> = Vec::new();
+    let mut take = |line: &[&'static str]| line.len();
+    let _ = &mut take;
+    let lines = entry.head.iter().map(|line| (line, true)).chain(entry.after.iter().map(|line| (line, false)));
+    for (line, own) in lines {
+        if !own && institution.is_some() && (found.is_some_and(|d| d.area.is_some()) || !line.iter().any(|p| degree(p).is_some())) && !(place.is_none() && line.iter().all(|p| is_place(p))) {
+            break;
+        }
+        if !own && institution.is_none() && found.is_some() && !line.iter().any(|p| words::school(p)) {
+            break;
+        }
+        for piece in line {
+            if is_place(piece) {
+                place = place.or(Some(piece));
+                continue;
+            }
+            sort(piece, &mut found, &mut institution, &mut place, &mut others);
+        }
+    }
+    // A degree without an area, and a piece that is nothing else: `BSc | Computer Science`.
+    let mut degree = found;
+    if let Some(d) = &mut degree
+        && d.area.is_none()
+        && let Some(area) = others.iter().copied().find(|o| is_area(o))
+    {
+        d.area = Some(area);
+        others.retain(|o| *o != area);
+    }
+    if institution.is_none() && degree.is_some() {
+        institution = others.iter().copied().find(|o| o.chars().next().is_some_and(char::is_uppercase) && o.chars().count() > 2 && !is_grade(o));
+    }
+    study.institution = institution.map(|i| field(text, i, if words::school(i) { 90 } else { 50 }));
+    study.level = degree.map(|d| field(text, d.level, 85));
+    study.area = degree.and_then(|d| d.area).map(|a| field(text, a, 75));
+    study.location = place.map(|p| field(text, p, 80));
+    if let Some(span) = entry.span {
+        study.start = span.start.map(|d| valued(text, span.words, d.written(), 90));
+        study.end = span.end.map(|d| valued(text, span.words, d.written(), 90));
+    }
+    study
+}
+
+/// Sorts one piece of a head: whole, or cut at its commas where its parts are of different kinds.
+fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Option<&'a str>, place: &mut Option<&'a str>, others: &mut Vec<&'a str>) {
+    if is_grade(piece) {
+        return;
+    }
+    let is_degree = degree(piece);
+    let is_school = words::school(piece);
+    match (is_degree, is_school) {
+        (Some(degree), false) => {
+            if found.is_none() {
+                let area = degree.area.map(|area| area.split(" – ").next().unwrap_or(area));
+                // `BSc, Acme Polytechnic`: what follows is no area.
+                *found = Some(Degree { area: area.filter(|a| is_area(a)), ..degree });
+            }
+        }
+        (_, true) if !piece.contains(',') && is_degree.is_none() => {
+            institution.get_or_insert(piece);
+        }
+        (_, true) => {
+            let (rest, at) = without_place(piece);
+            *place = place.or(at);
+            for part in parts(rest) {
+                if words::school(part) && degree(part).is_none() || words::school(part) && institution.is_none() && !part.contains(',') && starts_school(part) {
+                    institution.get_or_insert(part);
+                } else if let Some(degree) = degree(part) {
+                    found.get_or_insert(degree);
+                } else {
+                    others.push(part);
+                }
+            }
+        }
+        (None, false) => {
+            let (rest, at) = without_place(piece);
+            *place = place.or(at);
+            others.push(rest);
+        }
+    }
+}
+
+/// `High School of …` and `Master School`: degrees whose words are those of a school's name.
+fn starts_school(part: &str) -> bool {
+    part.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The parts of a piece, cut at those commas after which another kind of thing begins: the school's own commas are left.
+fn parts(piece: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = piece;
+    while let Some((part, after)) = rest.split_once(',') {
+        parts.push(part.trim());
+        rest = after;
+    }
+    parts.push(rest.trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+/// The degree in a piece: at its beginning, at its end, or in brackets.
+fn degree(piece: &str) -> Option<Degree<'_>> {
+    let starts = word_starts(piece);
+    let words: Vec<String> = starts.iter().map(|(_, word)| words::plain(word)).collect();
+    if let Some(n) = words::degree(&words) {
+        let end = starts.get(n - 1).map(|(at, word)| at + word.len())?;
+        let mut end = end;
+        // `B.Sc.` has a point after its last letter, `(Hons)` a bracket.
+        while piece.get(end..).is_some_and(|rest| rest.starts_with(['.', ')', '’', '\''])) {
+            end += piece.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+        let (level, rest) = (piece.get(..end)?.trim(), piece.get(end..)?);
+        return Some(Degree { level, area: area(rest) });
+    }
+    // `Computer Science (BSc)`
+    if let Some((before, inside)) = piece.trim_end().strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
+        let words: Vec<String> = word_starts(inside).iter().map(|(_, word)| words::plain(word)).collect();
+        if words::degree(&words) == Some(words.len()) && !words.is_empty() {
+            return Some(Degree { level: inside.trim(), area: Some(before.trim()).filter(|a| is_area(a)) });
+        }
+    }
+    // `Computer Science, BSc`
+    let (before, last) = piece.rsplit_once(',')?;
+    let words: Vec<String> = word_starts(last).iter().map(|(_, word)| words::plain(word)).collect();
+    (!words.is_empty() && words::degree(&words) == Some(words.len())).then(|| Degree { level: last.trim(), area: Some(before.trim()).filter(|a| is_area(a)) })
+}
+
+/// Words of letters and digits, with where they begin.
+fn word_starts(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, text.get(from..at).unwrap_or_default()));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// What a degree is in, after the words of the degree.
+fn area(rest: &str) -> Option<&str> {
+    let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '–' | '—' | '-' | '.' | ')'));
+    for little in ["in the field of ", "in ", "of ", "en ", "em ", "de ", "der ", "des ", "im ", "dans ", "d'", "d’", "na kierunku ", "kierunek: ", "kierunek ", "w zakresie ", "programı", "spécialité ", "mention ", "major in "] {
+        if let Some(after) = rest.strip_prefix(little) {
+            rest = after.trim_start();
+            break;
+        }
+    }
+    let rest = rest.trim_start_matches('(').trim_end_matches(')').trim();
+    // A grade, an honour or another remark ends it.
+    let end = [" (", ", GPA", ", Note", " - ", " – ", ", with ", " with a ", ", minor", ", Minor", "; "].iter().filter_map(|sign| rest.find(sign)).min().unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or(rest).trim().trim_end_matches([',', '.']);
+    Some(rest).filter(|area| is_area(area))
+}
+
+/// Whether words can be what is studied.
+fn is_area(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    (1..=9).contains(&count) && text.chars().any(char::is_alphabetic) && !words::school(text) && !is_place(text) && !is_grade(text) && !text.ends_with('.')
+}
+
+/// A grade, an honour, a thesis: remarks on a study.
+fn is_grade(text: &str) -> bool {
+    let plain = words::plain(text);
+    let marks = [
+        "gpa", "grade", "note", "abschlussnote", "cum", "honours", "honors", "distinction", "mention", "thesis", "dissertation", "abschlussarbeit", "média", "promedio", "ocena", "ortalama", "ortalaması", "cgpa", "coursework", "dean", "class", "schwerpunkt", "thema", "praca", "tez", "mémoire", "nota", "gpa",
+    ];
+    let first = plain.split(' ').take(2).any(|w| marks.contains(&w));
+    first || !text.chars().any(char::is_alphabetic) || plain.starts_with("first class") || plain.starts_with("upper second")
+}

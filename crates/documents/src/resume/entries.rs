@@ -1,0 +1,253 @@
+//! The lines of a section → its stations (jobs, studies), each with the pieces of its head.
+//!
+//! A station is found by its time. Lines directly around the time are its head as long as they look like one; what follows is its body.
+
+use super::dates::{self, Span};
+use super::lines::Line;
+use super::words;
+
+/// Lines that a head may have before its time, and after it.
+const MOST_HEAD: usize = 3;
+/// Characters of a line that can be part of a head.
+const MOST_CHARS: usize = 130;
+
+/// One station.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    /// When.
+    pub span: Option<Span<'a>>,
+    /// Lines of the head in their order, without the time, each cut into pieces.
+    pub head: Vec<Vec<&'a str>>,
+    /// Lines after the one with the time that may belong to the head: taken while something is missing.
+    pub after: Vec<Vec<&'a str>>,
+    /// The lines after the head's last line.
+    pub body: Vec<&'a str>,
+}
+
+/// What counts as a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Times {
+    /// Two ends only.
+    Ranges,
+    /// Also a single date, as for a degree.
+    Any,
+}
+
+/// Parts a section into stations. Lines before the first one's head are left out.
+pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
+    let found: Vec<Option<Anchor<'a>>> = lines.iter().map(|line| anchor(line, times)).collect();
+    let plain = |n: usize| lines.get(n).is_some_and(|line| !line.bullet);
+    let any_plain = found.iter().enumerate().any(|(n, a)| a.is_some() && plain(n));
+    // Where some stations are plain lines, a bullet with a time in it is something that was done there.
+    let anchors: Vec<usize> = found.iter().enumerate().filter(|(n, a)| a.is_some() && (plain(*n) || !any_plain)).map(|(n, _)| n).collect();
+    let Some(first) = anchors.first().copied() else { return Vec::new() };
+    let heads_before = |at: usize, least: usize| {
+        let mut from = at;
+        let fits = |n: usize| lines.get(n).is_some_and(|line| is_head(line) && !(line.indent && !lines.get(at).is_some_and(|l| l.indent)));
+        while from > least && at - from < MOST_HEAD && !lines.get(from).is_some_and(|line| line.gap) && fits(from - 1) {
+            from -= 1;
+        }
+        at - from
+    };
+    let usual = heads_before(first, 0);
+    let mut starts: Vec<usize> = Vec::new();
+    for (n, at) in anchors.iter().copied().enumerate() {
+        let least = n.checked_sub(1).and_then(|before| anchors.get(before)).map_or(0, |before| before + 1);
+        starts.push(at - heads_before(at, least).min(usual));
+    }
+    let mut entries = Vec::new();
+    for (n, at) in anchors.iter().copied().enumerate() {
+        let start = starts.get(n).copied().unwrap_or(at);
+        let end = starts.get(n + 1).copied().unwrap_or(lines.len());
+        let Some(anchor) = found.get(at).and_then(Option::as_ref) else { continue };
+        let mut head: Vec<Vec<&str>> = lines.get(start..at).unwrap_or_default().iter().map(|line| pieces(line.text)).collect();
+        head.push(anchor.rest.iter().flat_map(|text| pieces(text)).collect());
+        let rest = lines.get(at + 1..end).unwrap_or_default();
+        // What is further to the right than a time at the end of its line is what was done there.
+        let own = lines.get(at);
+        let deeper = |line: &Line<'_>| line.indent && own.is_some_and(|own| !own.indent && !own.text.starts_with(anchor.span.words));
+        let after = rest.iter().take(MOST_HEAD).take_while(|line| is_head(line) && !deeper(line)).map(|line| pieces(line.text)).collect();
+        let body = rest.iter().map(|line| line.text).collect();
+        entries.push(Entry { span: Some(anchor.span), head, after, body });
+    }
+    entries
+}
+
+/// A line's time, and what is left of the line beside it.
+#[derive(Debug)]
+struct Anchor<'a> {
+    span: Span<'a>,
+    rest: Vec<&'a str>,
+}
+
+fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
+    if line.heading || line.text.chars().count() > MOST_CHARS + 30 {
+        return None;
+    }
+    let spans = dates::spans(line.text);
+    let span = spans.iter().find(|s| s.range).or_else(|| spans.last().filter(|_| times == Times::Any)).copied()?;
+    let from = super::place(line.text, span.words);
+    let (before, after) = (line.text.get(..from)?, line.text.get(from + span.words.len()..)?);
+    let after = without_duration(after);
+    let parted_before = before.trim_end().is_empty() || before.ends_with('\t') || before.ends_with("  ") || before.trim_end().ends_with(is_edge);
+    let parted_after = after.trim_start().is_empty() || after.starts_with('\t') || after.starts_with("  ") || after.trim_start().starts_with(is_edge);
+    // A time in the middle of a sentence is none of a station.
+    let at_an_end = before.trim().is_empty() || after.trim_matches(|c: char| c.is_whitespace() || is_edge(c)).is_empty();
+    if !(at_an_end || (parted_before && parted_after)) {
+        return None;
+    }
+    if after.trim_end().ends_with('.') && !words::organisation(after) && after.split_whitespace().count() > 3 {
+        return None;
+    }
+    if !parted_before && (before.split_whitespace().count() > 12 || is_sentence(before)) {
+        return None;
+    }
+    let edge = |c: char| c.is_whitespace() || is_edge(c);
+    let rest = [before.trim_start().trim_end_matches(edge), after.trim_end().trim_matches(edge)];
+    let rest = rest.into_iter().map(unbracketed).filter(|text| text.chars().any(char::is_alphanumeric)).collect();
+    Some(Anchor { span, rest })
+}
+
+/// Signs that part a time from what stands beside it.
+fn is_edge(c: char) -> bool {
+    matches!(c, '|' | '·' | '•' | '(' | ')' | '[' | ']' | '–' | '—' | '-' | ',' | ';' | ':' | '/' | '▪' | '∙' | '⋅' | '│' | '‣' | '●' | '.')
+}
+
+/// Whether words of a little kind make a sentence of a line.
+fn is_sentence(text: &str) -> bool {
+    let little = ["was", "were", "with", "which", "since", "during", "that", "when", "wurde", "avec", "pendant", "durante", "podczas"];
+    text.split_whitespace().any(|w| little.contains(&w)) && text.split_whitespace().count() > 6
+}
+
+/// A closing bracket whose opening one went with the time.
+fn unbracketed(text: &str) -> &str {
+    let text = text.trim();
+    if text.contains('(') && !text.contains(')') { text.trim_end_matches(['(', ' ']) } else { text }
+}
+
+/// What stands after a time, without the length of it: `(2 yrs 3 mos)`.
+fn without_duration(text: &str) -> &str {
+    let inside = text.trim_start_matches(|c: char| c.is_whitespace() || is_edge(c));
+    let mut end = 0;
+    let mut counted = false;
+    for word in inside.split_inclusive(|c: char| c.is_whitespace() || is_edge(c)) {
+        let bare = word.trim_matches(|c: char| c.is_whitespace() || is_edge(c));
+        let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+        if !(bare.is_empty() || number || is_unit(bare)) {
+            break;
+        }
+        counted |= is_unit(bare);
+        end += word.len();
+    }
+    if counted { inside.get(end..).unwrap_or_default() } else { text }
+}
+
+fn is_unit(word: &str) -> bool {
+    matches!(
+        words::plain(word).as_str(),
+        "yr" | "yrs" | "year" | "years" | "mo" | "mos" | "month" | "months" | "jahr" | "jahre" | "monat" | "monate" | "an" | "ans" | "mois" | "año" | "años" | "mes" | "meses" | "ano" | "anos" | "rok" | "lata" | "lat" | "miesiąc" | "miesiące" | "miesięcy" | "yil" | "ay" | "und" | "and"
+    )
+}
+
+/// Whether a line can be part of a head: short, no item of a list, no sentence, no label of a list.
+fn is_head(line: &Line<'_>) -> bool {
+    let text = line.text;
+    let count = text.chars().count();
+    let words = text.split_whitespace().count();
+    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i');
+    let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
+    let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty());
+    !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
+}
+
+/// Cuts a line at the signs that part title, employer and place.
+pub(super) fn pieces(line: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")) {
+        let mut rest = part;
+        while let Some((at, sign)) = [" – ", " — ", " - ", " @ ", " // ", " / ", " ‒ ", " ― ", " » ", " > "].iter().filter_map(|s| rest.find(s).map(|at| (at, *s))).min() {
+            parts.push(rest.get(..at).unwrap_or_default());
+            rest = rest.get(at + sign.len()..).unwrap_or_default();
+        }
+        parts.push(rest);
+    }
+    let edge = |c: char| c.is_whitespace() || matches!(c, ',' | '–' | '—' | '-' | ':' | '@');
+    parts
+        .into_iter()
+        .map(|part| part.trim_start_matches(edge).trim_end_matches(|c| edge(c)))
+        .filter(|part| part.chars().any(char::is_alphanumeric) && !is_duration(part))
+        .flat_map(employed)
+        .collect()
+}
+
+fn is_duration(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|w| is_unit(w) || w.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// `Engineer at Acme`: a title, and an employer after a little word.
+fn employed(text: &str) -> Vec<&str> {
+    for little in [" at ", " bei der ", " bei ", " chez ", " en ", " na ", " no ", " em ", " w ", " für ", " beim ", " im "] {
+        if let Some((before, after)) = text.split_once(little)
+            && words::title(before)
+            && !words::title(after.split(',').next().unwrap_or(after))
+            && after.chars().next().is_some_and(char::is_uppercase)
+            && (little == " at " || little.starts_with(" bei") || little == " chez " || words::organisation(after) || little == " w " || little == " na ")
+        {
+            return vec![before.trim(), after.trim()];
+        }
+    }
+    vec![text]
+}
+
+/// Whether a piece names a place, or says that there is none.
+pub(super) fn is_place(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
+    if text.is_empty() || text.chars().count() > 60 || text.contains(':') {
+        return false;
+    }
+    if words::remote(text) {
+        return true;
+    }
+    // `Berlin / Remote`, `Remote (Germany)`, `London, hybrid`
+    let parts: Vec<&str> = text.split([',', '/', '(', ')', '–', '&']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let named: Vec<&str> = parts.iter().copied().filter(|p| !words::remote(p)).collect();
+    match named.as_slice() {
+        [] => !parts.is_empty(),
+        [one] => hirewall_refdata::is_city(one) || hirewall_refdata::is_region(one) && one.len() > 3 || is_country(one) && (one.len() > 3 || parts.len() > 1),
+        [city, .., last] => {
+            let coded = last.split_once(' ').is_some_and(|(region, code)| hirewall_refdata::is_region(region) && code.chars().all(|c| c.is_ascii_digit()));
+            let land = is_country(last) || hirewall_refdata::is_region(last) || coded;
+            let slashed = text.contains('/') && named.iter().all(|p| hirewall_refdata::is_city(p));
+            hirewall_refdata::is_city(city) && (land || slashed)
+        }
+    }
+}
+
+fn is_country(text: &str) -> bool {
+    words::is_country(text) || hirewall_refdata::is_country(text)
+}
+
+/// Whether a piece has the form of a place that no edition knows: `Smalltown, OR`.
+pub(super) fn like_place(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let name = |part: &str| (1..=3).contains(&part.split_whitespace().count()) && part.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.')));
+    (1..=3).contains(&parts.len()) && parts.iter().all(|p| name(p)) && !words::title(text) && !words::organisation(text) && !words::school(text)
+}
+
+/// A piece without the place at its end: `Acme, Portland, OR` → `Acme` and `Portland, OR`; `Acme (Berlin)` likewise.
+pub(super) fn without_place(text: &str) -> (&str, Option<&str>) {
+    if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
+        && is_place(inside)
+        && !before.trim().is_empty()
+    {
+        return (before.trim(), Some(inside.trim()));
+    }
+    // The longest end that is a place, with something before it.
+    for (at, _) in text.match_indices(',') {
+        let (before, after) = (text.get(..at).unwrap_or_default().trim(), text.get(at + 1..).unwrap_or_default().trim());
+        if !before.is_empty() && is_place(after) {
+            return (before, Some(after));
+        }
+    }
+    (text, None)
+}

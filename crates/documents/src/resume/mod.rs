@@ -1,0 +1,118 @@
+//! Text of a résumé → fields: contacts, work, education, skills. Each points at where it stands in the text and says how sure it is.
+//!
+//! | question | file |
+//! |---|---|
+//! | lines, headings and sections | `lines.rs` |
+//! | dates and ranges of dates | `dates.rs` |
+//! | name, mail, phones, links, where the person lives | `contact.rs` |
+//! | stations of a life: which lines are one, and what their pieces are | `entries.rs`, `work.rs`, `education.rs` |
+//! | skills, languages spoken, language of the text | `skills.rs` |
+//! | words of seven languages that tell headings, jobs, degrees and schools | `words.rs` |
+//!
+//! Nothing is guessed that the text does not say: a field that cannot be told apart is left out. All of it can be misread, so that what rests on
+//! it corroborates at most.
+
+mod contact;
+mod dates;
+mod education;
+mod entries;
+mod lines;
+mod skills;
+mod words;
+mod work;
+
+use serde::{Deserialize, Serialize};
+
+/// Something that was read, with its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// As it stands in the text; dates as `2019` or `2019-05`.
+    pub value: String,
+    /// Bytes from the beginning of the text.
+    pub from: usize,
+    /// Where it ends, in bytes.
+    pub to: usize,
+    /// 0 to 100: how sure the reading is, by rule and not measured.
+    pub confidence: u8,
+}
+
+/// A job.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "each field is what it names")]
+pub struct Job {
+    pub employer: Option<Field>,
+    pub title: Option<Field>,
+    pub start: Option<Field>,
+    /// Absent for a job that goes on.
+    pub end: Option<Field>,
+    pub location: Option<Field>,
+    /// What was done there, line by line.
+    pub highlights: Vec<Field>,
+}
+
+/// A study.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[allow(missing_docs, reason = "each field is what it names")]
+pub struct Study {
+    pub institution: Option<Field>,
+    pub level: Option<Field>,
+    pub area: Option<Field>,
+    pub start: Option<Field>,
+    pub end: Option<Field>,
+    pub location: Option<Field>,
+}
+
+/// What a résumé says of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Resume {
+    /// Language of the text: `en`, `de`, `fr`, `es`, `pt`, `pl`, `tr`; none where it cannot be told.
+    pub language: Option<String>,
+    /// Name in full.
+    pub name: Option<Field>,
+    /// Mail addresses.
+    pub emails: Vec<Field>,
+    /// Phone numbers as written.
+    pub phones: Vec<Field>,
+    /// Web addresses; those behind words of the text have no place in it (`from` = `to` = 0).
+    pub links: Vec<Field>,
+    /// Where the person lives, as written.
+    pub address: Option<Field>,
+    /// Jobs in the order of the text.
+    pub work: Vec<Job>,
+    /// Studies in the order of the text.
+    pub education: Vec<Study>,
+    /// Items of the skills section.
+    pub skills: Vec<Field>,
+    /// Languages that the person speaks.
+    pub languages: Vec<Field>,
+}
+
+/// Reads a résumé. `links` are those of the document, which may lie behind words of the text.
+pub fn extract(text: &str, links: &[String]) -> Resume {
+    let page = lines::Page::new(text);
+    let mut resume = Resume { language: skills::language(text).map(str::to_owned), ..Resume::default() };
+    contact::read(&page, links, &mut resume);
+    resume.work = work::read(&page);
+    resume.education = education::read(&page);
+    skills::read(&page, &mut resume);
+    resume
+}
+
+/// A field that is a piece of the text.
+fn field(text: &str, piece: &str, confidence: u8) -> Field {
+    valued(text, piece, piece.to_owned(), confidence)
+}
+
+/// A field whose value is read from a piece of the text.
+fn valued(text: &str, piece: &str, value: String, confidence: u8) -> Field {
+    let from = place(text, piece);
+    Field { value, from, to: from + piece.len(), confidence }
+}
+
+/// Where a piece of a text stands in it.
+fn place(text: &str, piece: &str) -> usize {
+    (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}

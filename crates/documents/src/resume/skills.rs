@@ -1,0 +1,141 @@
+//! Skills, languages that the person speaks, and the language of the text.
+
+use super::lines::Page;
+use super::words::{self, Section};
+use super::{Field, Resume, field};
+
+/// Skills that are taken of one résumé.
+const MOST: usize = 120;
+/// Words of one skill, and its characters.
+const MOST_WORDS: usize = 6;
+const MOST_CHARS: usize = 50;
+/// Bytes of a text by which its language is told.
+const HEAD: usize = 20_000;
+
+pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
+    for lines in page.sections(Section::Skills) {
+        for line in lines {
+            let (label, rest) = group(line.text);
+            let spoken: Vec<&str> = items(rest).into_iter().map(unlevelled).collect();
+            let listed = spoken.iter().filter(|item| words::is_language(item)).count();
+            let about = label.is_some_and(|l| words::heading(l) == Some(Section::Languages));
+            if listed > 0 && (about || listed == spoken.len()) && spoken.iter().all(|item| words::is_language(item) || !about) {
+                add_languages(page.text, rest, resume);
+                continue;
+            }
+            for item in spoken {
+                if is_skill(item) && resume.skills.len() < MOST && !resume.skills.iter().any(|s| s.value.eq_ignore_ascii_case(item)) {
+                    resume.skills.push(field(page.text, item, if line.bullet || label.is_some() || rest.contains(',') { 85 } else { 70 }));
+                }
+            }
+        }
+    }
+    for lines in page.sections(Section::Languages) {
+        for line in lines {
+            add_languages(page.text, line.text, resume);
+        }
+    }
+}
+
+/// `Databases: PostgreSQL, Redis`: what a group is called, and what is in it.
+fn group(line: &str) -> (Option<&str>, &str) {
+    for sign in [":", "\t", " – ", " — ", " - "] {
+        if let Some((label, rest)) = line.split_once(sign)
+            && label.split_whitespace().count() <= 5
+            && !label.contains([',', '('])
+            && (sign == ":" || rest.contains([',', '·', '•', '|', ';']))
+            && !rest.trim().is_empty()
+        {
+            return (Some(label.trim()), rest.trim());
+        }
+    }
+    (None, line.trim_end_matches(':'))
+}
+
+/// The items of a list, cut at commas and their like outside of brackets.
+fn items(text: &str) -> Vec<&str> {
+    let mut items = Vec::new();
+    let (mut depth, mut from) = (0_i32, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ',' | ';' | '|' | '•' | '·' | '\t' | '∙' | '⋅' | '●' | '▪' | '‣' | '│' if depth <= 0 => {
+                items.push(text.get(from..at).unwrap_or_default());
+                from = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    items.push(text.get(from..).unwrap_or_default());
+    let slashed = items.len() == 1 && text.matches(" / ").count() >= 2;
+    if slashed {
+        return text.split(" / ").map(str::trim).collect();
+    }
+    items.into_iter().map(str::trim).filter(|item| !item.is_empty()).collect()
+}
+
+/// An item without how well it is known: `Rust (advanced)`, `Go – 3 years`, `SQL ★★★☆`, `Excel 90%`.
+fn unlevelled(item: &str) -> &str {
+    let mut item = item.trim().trim_start_matches(words::is_bullet).trim_start_matches(['-', '–', '*']).trim();
+    if let Some(at) = item.find([':', '★', '☆', '●', '○', '⬤', '■', '□', '▰', '▱', '█']) {
+        item = item.get(..at).unwrap_or(item).trim();
+    }
+    if let Some((before, _)) = item.split_once(" (") {
+        item = before.trim();
+    }
+    for sign in [" – ", " — ", " - "] {
+        if let Some((before, _)) = item.split_once(sign) {
+            item = before.trim();
+        }
+    }
+    for little in ["and ", "und ", "et ", "y ", "oraz ", "ve "] {
+        if let Some(rest) = item.strip_prefix(little) {
+            item = rest;
+        }
+    }
+    while let Some((before, last)) = item.rsplit_once(' ')
+        && (words::is_level(last) || last.ends_with('%'))
+    {
+        item = before.trim_end();
+    }
+    item.trim_end_matches(['.', ',']).trim_end()
+}
+
+/// Whether an item is short enough to be a skill and no sentence.
+fn is_skill(item: &str) -> bool {
+    let count = item.split_whitespace().count();
+    (1..=MOST_WORDS).contains(&count) && item.chars().count() <= MOST_CHARS && item.chars().any(char::is_alphabetic) && !item.contains('@') && words::heading(item).is_none()
+}
+
+fn add_languages(text: &str, line: &str, resume: &mut Resume) {
+    for item in items(line).into_iter().flat_map(|item| item.split(" / ")).flat_map(|item| item.split(" and ")) {
+        let item = item.trim();
+        // The longest beginning that is a language.
+        let starts: Vec<usize> = item.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '–' | '—' | '-')).map(|(at, _)| at).chain([item.len()]).collect();
+        let found = starts.iter().rev().filter_map(|end| item.get(..*end)).map(|t| t.trim_end_matches(|c: char| !c.is_alphabetic())).find(|t| !t.is_empty() && words::is_language(t));
+        // `native English`, `C1 Deutsch`: the language stands last.
+        let found = found.or_else(|| item.split(|c: char| !c.is_alphabetic()).find(|w| words::is_language(w)));
+        if let Some(language) = found
+            && resume.languages.len() < 15
+            && !resume.languages.iter().any(|f: &Field| words::plain(&f.value) == words::plain(language))
+        {
+            resume.languages.push(field(text, language, 90));
+        }
+    }
+}
+
+/// The language of a text, by its little words; none where two come close or next to none is there.
+pub(super) fn language(text: &str) -> Option<&'static str> {
+    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let plain = words::plain(head);
+    let mut counts = [0_usize; words::LITTLE.len()];
+    for word in plain.split(' ') {
+        for (count, (_, little)) in counts.iter_mut().zip(words::LITTLE) {
+            *count += usize::from(little.contains(&word));
+        }
+    }
+    let best = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let second = counts.iter().enumerate().filter(|(n, _)| *n != best.0).map(|(_, count)| *count).max().unwrap_or(0);
+    (*best.1 >= 3 && *best.1 > second).then(|| words::LITTLE.get(best.0).map(|(code, _)| *code)).flatten()
+}
