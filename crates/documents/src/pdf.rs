@@ -50,8 +50,9 @@ const MAX_LINK: usize = 2_000;
 const MAX_RUNS: usize = 100_000;
 /// Strings on a page beyond which no columns are looked for.
 const MAX_COLUMN_RUNS: usize = 20_000;
-/// Lines that two columns have side by side at least.
+/// Lines that two columns have side by side at least, and where a section begins in one of them.
 const COLUMN_LINES: usize = 8;
+const LEAST_LINES: usize = 4;
 
 /// Takes a PDF apart.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {

@@ -1,7 +1,7 @@
 //! Drawn strings → words, lines and columns in reading order.
 
 use super::content::Run;
-use super::{COLUMN_LINES, MAX_COLUMN_RUNS};
+use super::{COLUMN_LINES, LEAST_LINES, MAX_COLUMN_RUNS};
 
 /// Writes the strings of a page as lines in reading order: those that are upright, then those that are turned.
 pub(super) fn assemble(runs: &[Run], width: Option<f32>, text: &mut String) {
@@ -107,70 +107,121 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
     }
 }
 
-/// A vertical band between two columns.
+/// Where the right one of two columns begins.
 #[derive(Clone, Copy)]
-pub(super) struct Gutter {
-    pub(super) from: f32,
-    pub(super) to: f32,
+struct Gutter {
+    x: f32,
 }
 
+/// What lies between two words of a line at most, in font sizes.
+const WIDE_SPACE: f32 = 0.35;
+/// What may lie between the left edges of lines that are meant to be at one.
+const EDGE: f32 = 2.0;
+
 impl Gutter {
-    /// Whether a line runs across.
-    pub(super) fn is_crossed(self, row: &[&Run]) -> bool {
-        row.iter().any(|run| run.x < self.to && run.end > self.from && !run.is_blank())
+    /// Whether a line runs across: strings with no more between them than a space are one.
+    fn is_crossed(self, row: &[&Run]) -> bool {
+        let (mut from, mut end) = (f32::INFINITY, f32::NEG_INFINITY);
+        row.iter().filter(|run| !run.is_blank()).any(|run| {
+            if run.x - end > WIDE_SPACE * run.size {
+                from = run.x;
+            }
+            end = end.max(run.end);
+            from < self.x - EDGE && end > self.x - 0.1 * run.size && run.x < end
+        })
     }
 
     /// Whether a string is in the left column.
-    pub(super) fn is_right_of(self, run: &Run) -> bool {
-        run.x + run.end < self.from + self.to
+    fn is_right_of(self, run: &Run) -> bool {
+        run.x < self.x - EDGE
     }
 
     /// How many lines two columns have side by side in rows that do not run across; zero if these are no columns.
     ///
-    /// Columns need not have their lines at the same heights. But where one of them has text at few of the other's lines only, they are no
-    /// columns: it has dates or headings that belong to these lines.
-    pub(super) fn columns(self, rows: &[Vec<&Run>]) -> usize {
-        let has = |left: bool| {
-            let has = move |row: &Vec<&Run>| row.iter().any(|run| self.is_right_of(run) == left && !run.is_blank());
-            rows.iter().enumerate().filter(move |(_, row)| has(row)).map(|(index, _)| index).collect::<Vec<usize>>()
+    /// Columns need not have their lines at the same heights. A column of dates, of headings or of labels belongs to the lines beside it and is
+    /// none. What tells columns of a page is that a section begins in one of them, or that both have many lines.
+    fn columns(self, rows: &[Vec<&Run>]) -> usize {
+        let side = |left: bool| -> Vec<(usize, String)> {
+            let text = |row: &Vec<&Run>| {
+                let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_right_of(run) == left).collect();
+                let mut text = String::new();
+                write_line(&own, &mut text);
+                text.trim().to_owned()
+            };
+            rows.iter().map(text).enumerate().filter(|(_, text)| !text.is_empty()).collect()
         };
-        let (left, right) = (has(true), has(false));
-        let (Some(from), Some(to)) = (left.first().max(right.first()), left.last().min(right.last())) else { return 0 };
-        let within = |side: &[usize]| side.iter().filter(|index| (from..=to).contains(index)).count();
-        let (left, right) = (within(&left), within(&right));
-        let (fewer, more) = (left.min(right), left.max(right));
-        if fewer >= COLUMN_LINES && fewer.saturating_mul(5) >= more.saturating_mul(2) { fewer } else { 0 }
+        let (left, right) = (side(true), side(false));
+        let (Some(from), Some(to)) = (left.first().map(|l| l.0).max(right.first().map(|r| r.0)), left.last().map(|l| l.0).min(right.last().map(|r| r.0))) else {
+            return 0;
+        };
+        let within = |side: &[(usize, String)]| side.iter().filter(|(index, _)| (from..=to).contains(index)).count();
+        let few = within(&left).min(within(&right));
+        let many = within(&left).max(within(&right));
+        let has = |side: &[(usize, String)], is: fn(&str) -> bool| side.iter().filter(|(_, text)| is(text)).count();
+        let share = |side: &[(usize, String)], is: fn(&str) -> bool| has(side, is) * 100 / side.len().max(1);
+        // Where only one side has headings, and its other lines each stand beside one of the other side, they are its labels.
+        let beside = |one: &[(usize, String)], other: &[(usize, String)]| {
+            let own: Vec<usize> = one.iter().filter(|(_, text)| !is_heading(text)).map(|(row, _)| *row).collect();
+            let pairs = own.iter().filter(|row| other.iter().any(|(at, _)| at == *row)).count();
+            let all: Vec<&str> = one.iter().map(|(_, text)| text.as_str()).collect();
+            let again = all.iter().enumerate().filter(|(n, text)| all.get(..*n).is_some_and(|before| before.contains(text))).count();
+            has(other, is_heading) == 0 && pairs * 10 >= own.len() * 8 && (has(one, is_heading) > 0 || again * 3 >= all.len())
+        };
+        let dated = [&left, &right].iter().any(|side| share(side, is_dated) >= 50 || share(side, is_heading) >= 60);
+        let belongs = dated || beside(&left, &right) || beside(&right, &left);
+        let begins = has(&left, is_heading) + has(&right, is_heading) > 0;
+        let sections = few >= LEAST_LINES && begins;
+        let lines = few >= COLUMN_LINES && few.saturating_mul(5) >= many.saturating_mul(2);
+        if !belongs && (sections || lines) { few } else { 0 }
     }
 }
 
-/// The band in the middle of the page that parts the most lines into columns, if any does.
-pub(super) fn gutter(rows: &[Vec<&Run>], left: f32, right: f32) -> Option<Gutter> {
-    if rows.len() < COLUMN_LINES || rows.iter().map(Vec::len).sum::<usize>() > MAX_COLUMN_RUNS {
+fn is_heading(text: &str) -> bool {
+    crate::resume::is_heading(text)
+}
+
+/// Whether a line is a date or little more.
+fn is_dated(text: &str) -> bool {
+    let years = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    years && text.chars().count() < 30
+}
+
+/// The left edge that parts the most lines into columns, if any does.
+fn gutter(rows: &[Vec<&Run>], left: f32, right: f32) -> Option<Gutter> {
+    if rows.len() < LEAST_LINES || rows.iter().map(Vec::len).sum::<usize>() > MAX_COLUMN_RUNS {
         return None;
     }
-    let mut sizes: Vec<f32> = rows.iter().filter_map(|row| row.first()).map(|run| run.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    let width = *sizes.get(sizes.len() / 2)? * 1.2;
-    let (low, high) = (left + 0.25 * (right - left), left + 0.75 * (right - left) - width);
-    if !low.is_finite() || !high.is_finite() || high <= low {
-        return None;
-    }
-    let step = ((high - low) / 200.0).max(2.0);
-    let steps = ((high - low) / step) as u16;
-    let mut best: Option<(usize, Gutter)> = None;
-    for index in 0..=steps {
-        let from = low + f32::from(index) * step;
-        let gutter = Gutter { from, to: from + width };
-        let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| gutter.columns(band)).sum::<usize>();
-        if lines > best.map_or(0, |(most, _)| most) {
-            best = Some((lines, gutter));
+    let (low, high) = (left + 0.15 * (right - left), left + 0.85 * (right - left));
+    // Edges at which strings begin after a gap, or at the beginning of a line.
+    let mut edges: Vec<f32> = Vec::new();
+    for row in rows {
+        let mut end = f32::NEG_INFINITY;
+        for run in row.iter().filter(|run| !run.is_blank()) {
+            if run.x - end > WIDE_SPACE * run.size && run.x > low && run.x < high {
+                edges.push(run.x);
+            }
+            end = end.max(run.end);
         }
+    }
+    edges.sort_by(f32::total_cmp);
+    let mut best: Option<(usize, Gutter)> = None;
+    let mut index = 0;
+    while let Some(first) = edges.get(index).copied() {
+        let count = edges.iter().skip(index).take_while(|x| **x - first <= EDGE).count();
+        if count >= LEAST_LINES {
+            let gutter = Gutter { x: first };
+            let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| gutter.columns(band)).sum::<usize>();
+            if lines > best.map_or(0, |(most, _)| most) {
+                best = Some((lines, gutter));
+            }
+        }
+        index += count.max(1);
     }
     best.map(|(_, gutter)| gutter)
 }
 
 /// Writes rows of which some are columns. Lines that run across part the page into bands; in each the left column goes before the right one.
-pub(super) fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String) {
+fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String) {
     for part in all.split_inclusive(|row| gutter.is_crossed(row)) {
         let (band, across) = match part.split_last() {
             Some((last, band)) if gutter.is_crossed(last) => (band, Some(last)),
@@ -180,6 +231,7 @@ pub(super) fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String
             for left in [true, false] {
                 let column: Vec<&Run> = band.iter().flatten().copied().filter(|run| gutter.is_right_of(run) == left).collect();
                 write_rows(&rows(column), text);
+                text.push('\n');
             }
         } else {
             write_rows(band, text);

@@ -1,6 +1,6 @@
 //! Name, mail, phones, links, and where the person lives.
 
-use super::entries::is_place;
+use super::entries::{is_place, like_place};
 use super::lines::{Line, Page};
 use super::words::{self, Section};
 use super::{Field, Resume, dates, field};
@@ -159,15 +159,30 @@ fn is_address(word: &str) -> bool {
 fn behind(links: &[String], resume: &mut Resume) {
     let names: Vec<String> = resume.name.iter().flat_map(|n| folded(&n.value)).filter(|w| w.len() >= 3).collect();
     for link in links.iter().filter(|link| link.starts_with("http")) {
-        let bare = bare(link);
+        let link = redirected(link);
+        let bare = bare(&link);
         let host = bare.split('/').next().unwrap_or_default();
         let network = NETWORKS.iter().any(|n| host == *n || host.ends_with(&format!(".{n}"))) && bare.contains('/');
         let own = names.iter().any(|n| bare.contains(n.as_str()));
         let known = resume.links.iter().any(|f| self::bare(&f.value) == bare);
         if (network || own) && !known && resume.links.len() < MOST {
-            resume.links.push(hidden(link));
+            resume.links.push(hidden(&link));
         }
     }
+}
+
+/// Where a link leads that goes through an office suite's redirect.
+fn redirected(link: &str) -> String {
+    let target = link.split_once("google.com/url?").and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("q=")));
+    let Some(target) = target else { return link.to_owned() };
+    let mut bytes = Vec::new();
+    let mut rest = target.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        bytes.push(hex.unwrap_or(*first));
+        rest = if hex.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Words in ASCII.
@@ -205,6 +220,16 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
             }
         }
     }
+    // A name that is wrapped: its last words stand in the next line, and in a mail address.
+    if let Some((score, part)) = best
+        && let Some(n) = page.lines.iter().position(|line| line.text == part)
+        && let Some(next) = page.lines.get(n + 1).filter(|line| !line.heading && line.text.split_whitespace().count() <= 2)
+        && folded(next.text).iter().all(|w| w.len() >= 2 && handles.iter().any(|h| h.contains(w.as_str())))
+        && let Some(both) = page.text.get(super::place(page.text, part)..super::place(page.text, next.text) + next.text.len())
+        && person(both).is_some()
+    {
+        best = Some((score + 6, both));
+    }
     best.map(|(score, part)| field(page.text, part, if score >= 14 { 95 } else { 70 }))
 }
 
@@ -232,8 +257,8 @@ fn person(text: &str) -> Option<&str> {
     }
     let little = ["de", "da", "do", "dos", "das", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "di", "del", "y", "e", "le", "zu", "ter", "ten", "of", "san"];
     let count = text.split_whitespace().count();
-    let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑')) && w.chars().any(char::is_alphabetic);
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
+    let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑' | '"' | '“' | '”' | '„')) && w.chars().any(char::is_alphabetic);
+    let capital = |w: &str| w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
     let plain = words::plain(text);
     let heading = plain.split(' ').any(|w| matches!(w, "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "page" | "özgeçmiş" | "życiorys" | "bewerbung" | "currículo" | "currículum" | "summary" | "profile" | "remote" | "available"));
     let fits = (2..=6).contains(&count) && text.split_whitespace().all(|w| letters(w) && capital(w)) && text.chars().count() <= 60;
@@ -247,13 +272,18 @@ fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
     for (n, line) in zone.iter().enumerate() {
         for piece in line.text.split(['\t', '|', '·', '•', '●', '∙', '⋅', '│', '▪']).flat_map(|p| p.split("  ")).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" / ")) {
             let (piece, labelled) = placed(piece);
-            let piece = piece.trim().trim_end_matches(['.', ',']);
+            let piece = before_contacts(piece).trim().trim_matches(['.', ',']).trim();
             if piece.is_empty() || piece.contains('@') || Some(piece) == name || words::remote(piece) || piece.chars().count() > 90 {
                 continue;
             }
             let words = piece.split_whitespace().count();
             let sentence = words > 12;
-            let named = !words::title(piece) && (is_place(piece) || is_postal(piece));
+            // `Kadıköy, İstanbul`: a part of a city, of which no edition knows.
+            let district = || n < 12 && like_place(piece) && piece.rsplit_once(',').is_some_and(|(_, city)| is_place(city));
+            // `Coimbra`, alone in a line of a part about contacts.
+            let alone = || line.section == Some(Section::Contact) && piece == line.text && !piece.contains(',') && like_place(piece) && !piece.contains('.');
+            let labelled = labelled || alone();
+            let named = !words::title(piece) && (is_place(piece) || is_postal(piece) || district());
             if !sentence && (named || labelled && words <= 10 && piece.chars().any(char::is_alphabetic)) {
                 // The street stands in the line before, or the city in the line after.
                 let before = n.checked_sub(1).and_then(|b| zone.get(b)).map(|l| l.text).filter(|l| is_street(l) && is_postal(piece) && !is_street(piece) && piece == line.text);
@@ -268,6 +298,18 @@ fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
         }
     }
     None
+}
+
+/// The parts of a comma-separated line before the first that is a mail address, a phone number or a link.
+fn before_contacts(piece: &str) -> &str {
+    let mut end = 0;
+    for part in piece.split_inclusive(',') {
+        if part.contains('@') || part.contains("://") || part.chars().filter(char::is_ascii_digit).count() >= 7 {
+            break;
+        }
+        end += part.len();
+    }
+    piece.get(..end).unwrap_or(piece)
 }
 
 /// What stands after a label for a place.

@@ -1,6 +1,6 @@
 //! Studies: institution, degree, area and place out of the pieces of a head.
 
-use super::entries::{Entry, Times, entries, is_place, pieces, without_place};
+use super::entries::{Entry, Role, Times, entries, is_place, pieces, without_place};
 use super::lines::{Line, Page};
 use super::words::{self, Section};
 use super::{Study, field, valued};
@@ -32,7 +32,7 @@ fn undated<'a>(lines: &[Line<'a>]) -> Vec<Entry<'a>> {
     let mut found: Vec<Entry<'a>> = Vec::new();
     for line in lines.iter().filter(|line| line.text.chars().count() < 120 && (words::school(line.text) || degree(line.text).is_some())) {
         let school = words::school(line.text);
-        let has_school = |entry: &Entry<'_>| entry.head.iter().flatten().any(|p| words::school(p));
+        let has_school = |entry: &Entry<'_>| entry.head.iter().flatten().any(|p| words::school(p.text));
         match found.last_mut() {
             Some(entry) if entry.head.len() < 2 && !line.gap && has_school(entry) != school => entry.head.push(pieces(line.text)),
             _ => found.push(Entry { span: None, head: vec![pieces(line.text)], after: Vec::new(), body: Vec::new() }),
@@ -53,18 +53,29 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
     let mut found: Option<Degree<'_>> = None;
     let mut institution: Option<&str> = None;
     let mut place: Option<&str> = None;
+    let mut area: Option<&str> = None;
     let mut others: Vec<&str> = Vec::new();
-    let mut take = |line: &[&'static str]| line.len();
-    let _ = &mut take;
     let lines = entry.head.iter().map(|line| (line, true)).chain(entry.after.iter().map(|line| (line, false)));
     for (line, own) in lines {
-        if !own && institution.is_some() && (found.is_some_and(|d| d.area.is_some()) || !line.iter().any(|p| degree(p).is_some())) && !(place.is_none() && line.iter().all(|p| is_place(p))) {
+        if !own && institution.is_some() && (found.is_some_and(|d| d.area.is_some()) || !line.iter().any(|p| degree(p.text).is_some())) && !(place.is_none() && line.iter().all(|p| is_place(p.text))) && line.iter().all(|p| p.role.is_none()) {
             break;
         }
-        if !own && institution.is_none() && found.is_some() && !line.iter().any(|p| words::school(p)) {
+        if !own && institution.is_none() && found.is_some() && !line.iter().any(|p| words::school(p.text) || p.role.is_some()) && others.iter().any(|o| !is_area(o)) {
             break;
         }
-        for piece in line {
+        for part in line {
+            let piece = part.text;
+            match part.role {
+                Some(Role::School) => institution = Some(piece),
+                Some(Role::Level) => found = Some(degree(piece).unwrap_or(Degree { level: piece, area: None })),
+                Some(Role::Area) => area = Some(piece),
+                Some(Role::Place) => place = Some(piece),
+                Some(Role::Time | Role::Other) => {}
+                Some(_) | None => {}
+            }
+            if part.role.is_some() {
+                continue;
+            }
             if is_place(piece) {
                 place = place.or(Some(piece));
                 continue;
@@ -81,11 +92,14 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
         d.area = Some(area);
         others.retain(|o| *o != area);
     }
+    if let Some(area) = area {
+        degree = Some(degree.map_or(Degree { level: "", area: Some(area) }, |d| Degree { area: Some(area), ..d }));
+    }
     if institution.is_none() && degree.is_some() {
         institution = others.iter().copied().find(|o| o.chars().next().is_some_and(char::is_uppercase) && o.chars().count() > 2 && !is_grade(o));
     }
     study.institution = institution.map(|i| field(text, i, if words::school(i) { 90 } else { 50 }));
-    study.level = degree.map(|d| field(text, d.level, 85));
+    study.level = degree.filter(|d| !d.level.is_empty()).map(|d| field(text, d.level, 85));
     study.area = degree.and_then(|d| d.area).map(|a| field(text, a, 75));
     study.location = place.map(|p| field(text, p, 80));
     if let Some(span) = entry.span {
@@ -102,7 +116,9 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
     }
     let is_degree = degree(piece);
     let is_school = words::school(piece);
-    match (is_degree, is_school) {
+    // A degree and what it is in, without a school: `Diplom (FH) Wirtschaftsinformatik` has but the letters of one.
+    let degree_alone = is_degree.is_some_and(|d| !words::school(d.level) && d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
+    match (is_degree, is_school && !degree_alone) {
         (Some(degree), false) => {
             if found.is_none() {
                 let area = degree.area.map(|area| area.split(" – ").next().unwrap_or(area));
@@ -114,7 +130,7 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
             institution.get_or_insert(piece);
         }
         (_, true) => {
-            let (rest, at) = without_place(piece);
+            let (rest, at) = without_place(piece, false);
             *place = place.or(at);
             for part in parts(rest) {
                 if words::school(part) && degree(part).is_none() || words::school(part) && institution.is_none() && !part.contains(',') && starts_school(part) {
@@ -127,7 +143,7 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
             }
         }
         (None, false) => {
-            let (rest, at) = without_place(piece);
+            let (rest, at) = without_place(piece, false);
             *place = place.or(at);
             others.push(rest);
         }
@@ -156,12 +172,22 @@ fn parts(piece: &str) -> Vec<&str> {
 fn degree(piece: &str) -> Option<Degree<'_>> {
     let starts = word_starts(piece);
     let words: Vec<String> = starts.iter().map(|(_, word)| words::plain(word)).collect();
-    if let Some(n) = words::degree(&words) {
+    // Two letters are a degree in capitals only: `BE`, not `be`.
+    let short = |n: usize| n == 1 && words.first().is_some_and(|w| w.chars().count() <= 2) && starts.first().is_some_and(|(_, w)| w.chars().any(char::is_lowercase));
+    if let Some(n) = words::degree(&words).filter(|n| !short(*n)) {
         let end = starts.get(n - 1).map(|(at, word)| at + word.len())?;
         let mut end = end;
         // `B.Sc.` has a point after its last letter, `(Hons)` a bracket.
         while piece.get(end..).is_some_and(|rest| rest.starts_with(['.', ')', '’', '\''])) {
             end += piece.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        }
+        // `Diplom (FH)`, `BSc (Hons)`
+        if let Some((inside, _)) = piece.get(end..).and_then(|rest| rest.trim_start().strip_prefix('(')).and_then(|rest| rest.split_once(')'))
+            && inside.chars().count() <= 14
+            && !words::school(inside) | (inside == "FH")
+            && inside.split_whitespace().count() <= 3
+        {
+            end = super::place(piece, inside) + inside.len() + 1;
         }
         let (level, rest) = (piece.get(..end)?.trim(), piece.get(end..)?);
         return Some(Degree { level, area: area(rest) });

@@ -11,15 +11,36 @@ const MOST_HEAD: usize = 3;
 /// Characters of a line that can be part of a head.
 const MOST_CHARS: usize = 130;
 
+/// A piece of a head, and what a label says it is: `Employer: Acme`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part<'a> {
+    pub text: &'a str,
+    pub role: Option<Role>,
+}
+
+/// What a label says of what stands behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Time,
+    Employer,
+    Title,
+    Place,
+    School,
+    Level,
+    Area,
+    /// Something that is no part of a head.
+    Other,
+}
+
 /// One station.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
     /// When.
     pub span: Option<Span<'a>>,
     /// Lines of the head in their order, without the time, each cut into pieces.
-    pub head: Vec<Vec<&'a str>>,
+    pub head: Vec<Vec<Part<'a>>>,
     /// Lines after the one with the time that may belong to the head: taken while something is missing.
-    pub after: Vec<Vec<&'a str>>,
+    pub after: Vec<Vec<Part<'a>>>,
     /// The lines after the head's last line.
     pub body: Vec<&'a str>,
 }
@@ -60,7 +81,7 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
         let start = starts.get(n).copied().unwrap_or(at);
         let end = starts.get(n + 1).copied().unwrap_or(lines.len());
         let Some(anchor) = found.get(at).and_then(Option::as_ref) else { continue };
-        let mut head: Vec<Vec<&str>> = lines.get(start..at).unwrap_or_default().iter().map(|line| pieces(line.text)).collect();
+        let mut head: Vec<Vec<Part<'_>>> = lines.get(start..at).unwrap_or_default().iter().map(|line| pieces(line.text)).collect();
         head.push(anchor.rest.iter().flat_map(|text| pieces(text)).collect());
         let rest = lines.get(at + 1..end).unwrap_or_default();
         // What is further to the right than a time at the end of its line is what was done there.
@@ -104,7 +125,7 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
     }
     let edge = |c: char| c.is_whitespace() || is_edge(c);
     let rest = [before.trim_start().trim_end_matches(edge), after.trim_end().trim_matches(edge)];
-    let rest = rest.into_iter().map(unbracketed).filter(|text| text.chars().any(char::is_alphanumeric)).collect();
+    let rest = rest.into_iter().flat_map(unbracketed).filter(|text| text.chars().any(char::is_alphanumeric)).collect();
     Some(Anchor { span, rest })
 }
 
@@ -119,10 +140,13 @@ fn is_sentence(text: &str) -> bool {
     text.split_whitespace().any(|w| little.contains(&w)) && text.split_whitespace().count() > 6
 }
 
-/// A closing bracket whose opening one went with the time.
-fn unbracketed(text: &str) -> &str {
+/// Cut at a bracket whose other half went with the time: `Acme (Berlin, 2019 – 2021)`.
+fn unbracketed(text: &str) -> Vec<&str> {
     let text = text.trim();
-    if text.contains('(') && !text.contains(')') { text.trim_end_matches(['(', ' ']) } else { text }
+    match text.rsplit_once('(') {
+        Some((before, after)) if !after.contains(')') => vec![before.trim(), after.trim()],
+        _ => vec![text],
+    }
 }
 
 /// What stands after a time, without the length of it: `(2 yrs 3 mos)`.
@@ -154,30 +178,51 @@ fn is_head(line: &Line<'_>) -> bool {
     let text = line.text;
     let count = text.chars().count();
     let words = text.split_whitespace().count();
-    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i');
+    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i') || words::begins_degree(text);
     let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
-    let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty());
+    let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label));
     !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
 }
 
 /// Cuts a line at the signs that part title, employer and place.
-pub(super) fn pieces(line: &str) -> Vec<&str> {
+pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
     let mut parts: Vec<&str> = Vec::new();
     for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")) {
         let mut rest = part;
-        while let Some((at, sign)) = [" – ", " — ", " - ", " @ ", " // ", " / ", " ‒ ", " ― ", " » ", " > "].iter().filter_map(|s| rest.find(s).map(|at| (at, *s))).min() {
+        let signs = [" – ", " — ", " - ", " @ ", " // ", " / ", " ‒ ", " ― ", " » ", " > "];
+        while let Some((at, sign)) = signs.iter().filter_map(|s| rest.find(s).map(|at| (at, *s))).min() {
             parts.push(rest.get(..at).unwrap_or_default());
             rest = rest.get(at + sign.len()..).unwrap_or_default();
         }
         parts.push(rest);
     }
     let edge = |c: char| c.is_whitespace() || matches!(c, ',' | '–' | '—' | '-' | ':' | '@');
-    parts
-        .into_iter()
-        .map(|part| part.trim_start_matches(edge).trim_end_matches(|c| edge(c)))
-        .filter(|part| part.chars().any(char::is_alphanumeric) && !is_duration(part))
-        .flat_map(employed)
-        .collect()
+    let mut found = Vec::new();
+    let mut role = None;
+    for part in parts {
+        // A label, alone or before a colon: what follows it is what it says.
+        if let Some(labelled) = words::label(part.trim_end_matches(':')) {
+            role = Some(labelled);
+            continue;
+        }
+        let mut part = part;
+        if let Some((label, rest)) = part.split_once(':')
+            && let Some(labelled) = words::label(label)
+        {
+            role = Some(labelled);
+            part = rest;
+        }
+        let part = part.trim_matches(edge);
+        if !part.chars().any(char::is_alphanumeric) || is_duration(part) {
+            continue;
+        }
+        match role.take() {
+            Some(role) => found.push(Part { text: part, role: Some(role) }),
+            None => found.extend(employed(part).into_iter().map(|text| Part { text, role: None })),
+        }
+    }
+    found.retain(|part| part.role != Some(Role::Other));
+    found
 }
 
 fn is_duration(text: &str) -> bool {
@@ -235,7 +280,9 @@ pub(super) fn like_place(text: &str) -> bool {
 }
 
 /// A piece without the place at its end: `Acme, Portland, OR` → `Acme` and `Portland, OR`; `Acme (Berlin)` likewise.
-pub(super) fn without_place(text: &str) -> (&str, Option<&str>) {
+///
+/// `loose` takes a place that no edition knows for one, as where the other stations of the section have a place there.
+pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
     if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
         && is_place(inside)
         && !before.trim().is_empty()
@@ -245,7 +292,10 @@ pub(super) fn without_place(text: &str) -> (&str, Option<&str>) {
     // The longest end that is a place, with something before it.
     for (at, _) in text.match_indices(',') {
         let (before, after) = (text.get(..at).unwrap_or_default().trim(), text.get(at + 1..).unwrap_or_default().trim());
-        if !before.is_empty() && is_place(after) {
+        let region = after.rsplit_once(',').is_some_and(|(_, last)| hirewall_refdata::is_region(last) || is_country(last.trim()));
+        let guessed = (words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before)) && like_place(after) && !words::is_form(after);
+        let known = is_place(after) || guessed;
+        if !before.is_empty() && known {
             return (before, Some(after));
         }
     }

@@ -32,25 +32,13 @@ pub(super) struct Line<'a> {
 
 impl<'a> Page<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut lines = Vec::new();
-        let (mut gap, mut section) = (false, None);
-        for line in text.lines() {
-            let line = line.get(..line.floor_char_boundary(MAX_LINE)).unwrap_or(line);
-            let indent = line.starts_with("  ") || line.starts_with('\t');
-            let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || words::is_icon(c));
-            if trimmed.is_empty() || rule(trimmed) {
-                gap = true;
-                continue;
-            }
-            if lines.len() >= MAX_LINES {
-                break;
-            }
-            let (text, bullet) = unbulleted(trimmed);
-            if text.is_empty() {
-                continue;
-            }
-            let gap = std::mem::take(&mut gap);
-            if let Some(found) = words::heading(text).filter(|_| !bullet || section.is_none()) {
+        let mut lines: Vec<Line<'a>> = Vec::new();
+        let mut section = None;
+        for raw in unwrapped(text) {
+            let Raw { text, sign, gap, indent } = raw;
+            let bullet = sign.is_some();
+            let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
+            if let Some(found) = words::heading(text).filter(|_| plain) {
                 section = Some(found);
                 lines.push(Line { text, bullet, gap, indent, section, heading: true });
                 continue;
@@ -73,6 +61,75 @@ impl<'a> Page<'a> {
     }
 }
 
+/// A line as it stands, or several that were one before they were wrapped.
+#[derive(Debug, Clone, Copy)]
+struct Raw<'a> {
+    text: &'a str,
+    /// The sign it began with, if it is an item of a list.
+    sign: Option<char>,
+    gap: bool,
+    indent: bool,
+}
+
+/// The lines of a text. What was wrapped is put together again: the text between is one piece of the whole.
+fn unwrapped(text: &str) -> Vec<Raw<'_>> {
+    let mut lines: Vec<Raw<'_>> = Vec::new();
+    let mut gap = false;
+    for line in text.lines() {
+        let line = line.get(..line.floor_char_boundary(MAX_LINE)).unwrap_or(line);
+        let indent = line.starts_with("  ") || line.starts_with('\t');
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || words::is_icon(c));
+        if trimmed.is_empty() || rule(trimmed) {
+            gap = true;
+            continue;
+        }
+        let (piece, sign) = unbulleted(trimmed);
+        if piece.is_empty() {
+            continue;
+        }
+        let gap = std::mem::take(&mut gap);
+        if let Some(last) = lines.last_mut()
+            && !gap
+            && sign.is_none()
+            && goes_on(last.text, piece)
+            && let Some(both) = text.get(super::place(text, last.text)..super::place(text, piece) + piece.len())
+            && both.len() <= 4 * MAX_LINE
+        {
+            last.text = both;
+            continue;
+        }
+        if lines.len() >= MAX_LINES {
+            break;
+        }
+        lines.push(Raw { text: piece, sign, gap, indent });
+    }
+    lines
+}
+
+/// Whether a line goes on in the next one: a bracket is open, it ends with a word that needs another, or the next one begins in the middle of a
+/// sentence. Two short lines that together are a heading are one.
+fn goes_on(line: &str, next: &str) -> bool {
+    // A time that goes on in the next line: `June 2007 – Sept.` / `2011`
+    let cut = words::month(line.split_whitespace().last().unwrap_or_default().trim_end_matches('.')).is_some() || line.ends_with(['–', '—', '-']) || line.split_whitespace().last().is_some_and(words::is_to);
+    let dated = super::dates::spans(next).first().is_some_and(|s| next.starts_with(s.words)) || words::is_today(next);
+    if cut && dated && next.split_whitespace().count() <= 3 && line.chars().any(|c| c.is_ascii_digit()) {
+        return true;
+    }
+    if dated || line.contains('\t') || next.contains('\t') || line.contains('@') || next.contains('@') || next.contains("://") {
+        return false;
+    }
+    let open = line.matches('(').count() > line.matches(')').count() && next.contains(')') && next.chars().count() < 60;
+    let last = line.split_whitespace().last().unwrap_or_default();
+    let needs = line.chars().count() >= 12 && words::needs_another(last);
+    let first = next.split_whitespace().next().unwrap_or_default();
+    let lower = first.chars().next().is_some_and(char::is_lowercase) && !first.contains(['.', '/', ':']) && line.chars().count() >= 25 && !line.ends_with(['.', ':']);
+    let broken = line.ends_with('-') && line.chars().count() >= 25 && first.chars().next().is_some_and(char::is_lowercase);
+    let heading = || line.split_whitespace().count() <= 2 && next.split_whitespace().count() <= 2 && words::heading(next).is_none() && words::heading(&format!("{line} {next}")).is_some();
+    // `Middle East Technical` / `University`
+    let school = words::school(next) && !next.contains(' ') && !words::school(line) && line.split_whitespace().count() >= 2 && line.chars().count() < 50 && words::heading(next).is_none();
+    open || needs || lower || broken || school || heading()
+}
+
 /// A drawn line: nothing but signs.
 fn rule(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric) && text.chars().count() > 2
@@ -90,16 +147,16 @@ fn inline<'a>(text: &'a str, section: Option<Section>, gap: bool) -> Option<(&'a
     (listed && !within).then_some((label, rest, found))
 }
 
-/// A line without its bullet.
-fn unbulleted(line: &str) -> (&str, bool) {
+/// A line without its bullet, and the bullet.
+fn unbulleted(line: &str) -> (&str, Option<char>) {
     let rest = line.trim_start_matches(words::is_bullet);
     if rest.len() < line.len() {
-        return (rest.trim_start(), true);
+        return (rest.trim_start(), line.chars().next());
     }
     for mark in ["- ", "* ", "+ ", "– ", "— ", "o ", "> ", "» ", "-\t", "*\t"] {
         if let Some(rest) = line.strip_prefix(mark) {
-            return (rest.trim_start(), true);
+            return (rest.trim_start(), mark.chars().next());
         }
     }
-    (line, false)
+    (line, None)
 }

@@ -101,9 +101,14 @@ pub fn extract(text: &str, links: &[String]) -> Resume {
     resume
 }
 
-/// A field that is a piece of the text.
+/// Whether a line is the heading of a part of a résumé.
+pub(crate) fn is_heading(line: &str) -> bool {
+    words::heading(line).is_some()
+}
+
+/// A field that is a piece of the text, which may go over the end of a line.
 fn field(text: &str, piece: &str, confidence: u8) -> Field {
-    valued(text, piece, piece.to_owned(), confidence)
+    valued(text, piece, piece.split_whitespace().collect::<Vec<_>>().join(" "), confidence)
 }
 
 /// A field whose value is read from a piece of the text.

@@ -14,8 +14,8 @@ const HEAD: usize = 20_000;
 
 pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
     for lines in page.sections(Section::Skills) {
-        for line in lines {
-            let (label, rest) = group(line.text);
+        for (line, segment) in lines.iter().flat_map(|line| segments(line.text).into_iter().map(move |segment| (line, segment))) {
+            let (label, rest) = group(segment);
             let spoken: Vec<&str> = items(rest).into_iter().map(unlevelled).collect();
             let listed = spoken.iter().filter(|item| words::is_language(item)).count();
             let about = label.is_some_and(|l| words::heading(l) == Some(Section::Languages));
@@ -35,6 +35,12 @@ pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
             add_languages(page.text, line.text, resume);
         }
     }
+}
+
+/// A line cut at its semicolons, where each part has a label.
+fn segments(line: &str) -> Vec<&str> {
+    let parts: Vec<&str> = line.split(';').map(str::trim).filter(|p| !p.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.contains(':')) { parts } else { vec![line] }
 }
 
 /// `Databases: PostgreSQL, Redis`: what a group is called, and what is in it.
@@ -105,7 +111,7 @@ fn unlevelled(item: &str) -> &str {
 /// Whether an item is short enough to be a skill and no sentence.
 fn is_skill(item: &str) -> bool {
     let count = item.split_whitespace().count();
-    (1..=MOST_WORDS).contains(&count) && item.chars().count() <= MOST_CHARS && item.chars().any(char::is_alphabetic) && !item.contains('@') && words::heading(item).is_none()
+    (1..=MOST_WORDS).contains(&count) && item.chars().count() <= MOST_CHARS && item.chars().any(char::is_alphabetic) && !item.contains('@') && !item.split(' ').all(words::is_level)
 }
 
 fn add_languages(text: &str, line: &str, resume: &mut Resume) {

@@ -31,6 +31,19 @@ pub(super) fn is_bullet(c: char) -> bool {
     )
 }
 
+/// Signs that begin headings as well as items of lists.
+pub(super) fn is_heading_mark(c: char) -> bool {
+    matches!(c, '◆' | '◇' | '■' | '□' | '❖' | '▶' | '►' | '▸' | '➤' | '➢' | '●' | '▪' | '>' | '»' | '—' | '–')
+}
+
+/// Whether a word needs another one after it, so that a line that ends with it goes on.
+pub(super) fn needs_another(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "of" | "and" | "the" | "to" | "for" | "with" | "in" | "at" | "&" | "und" | "der" | "für" | "mit" | "von" | "et" | "de" | "des" | "du" | "la" | "les" | "pour" | "y" | "del" | "para" | "con" | "e" | "da" | "do" | "dos" | "em" | "i" | "w" | "na" | "oraz" | "ve" | "ile" | "için" | "d'" | "à"
+    )
+}
+
 /// Signs of icon fonts and pictographs, which say nothing here.
 pub(super) fn is_icon(c: char) -> bool {
     matches!(u32::from(c), 0xE000..=0xF8FF | 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0xFE0F) && !is_bullet(c)
@@ -306,6 +319,11 @@ pub(super) fn is_to(word: &str) -> bool {
     matches!(plain(word).as_str(), "to" | "until" | "till" | "thru" | "through" | "bis" | "à" | "au" | "a" | "al" | "hasta" | "até" | "ao" | "do" | "ile")
 }
 
+/// Whether a text is a word for today.
+pub(super) fn is_today(text: &str) -> bool {
+    TODAY.contains(&plain(text).as_str())
+}
+
 /// Words for today, and those of two and three words.
 pub(super) const TODAY: &[&str] = &[
     "present", "current", "currently", "now", "today", "ongoing", "date", "heute", "aktuell", "jetzt", "laufend", "gegenwärtig", "présent", "actuel", "actuelle", "aujourd", "actualidad", "presente", "actual", "actualmente",
@@ -345,15 +363,42 @@ const TITLES: &[&str] = &[
     "müdürü", "nauczyciel", "nauczycielka", "nurse", "officer", "operator", "owner", "paralegal", "partner", "personel", "pflegefachkraft", "pflegefachfrau", "pflegefachmann", "pharmacist", "physician", "pielęgniarka", "pielęgniarz", "planner", "postdoc", "practicante", "praktikant", "praktikantin", "praktikum", "praktyka", "praktykant", "praktykantka", "president", "principal", "producer", "product", "professeur", "professeure", "professor", "professora",
     "profesor", "profesora", "programador", "programadora", "programista", "programistka", "programmer", "programmeur", "programmeuse", "programmierer", "programmiererin", "projektant", "projektantka", "projektmanager", "projektleiter", "prowadzący", "quality", "recepcjonistka", "receptionist", "recruiter", "redakteur", "registrar", "reporter", "representative", "researcher", "responsable", "sachbearbeiter", "sachbearbeiterin",
     "scientist", "scrum", "sdet", "secretary", "sekreter", "selbstständig", "sorumlusu", "spezialist", "spezialistin", "specialist", "specjalista", "specjalistka", "spécialiste", "sprzedawca", "sre", "staff", "stagiaire", "stage", "staż", "stażysta", "stażystka", "strategist", "student", "studentin", "supervisor", "sysadmin", "systemadministrator", "tasarımcı", "tasarımcısı", "teacher", "teamleiter", "teamleiterin", "technician", "technicien",
-    "technicienne", "technik", "techniker", "technikerin", "technischer", "tecnica", "tecnico", "tekniker", "teknisyen", "teknisyeni", "tester", "testerka", "técnica", "técnico", "trainee", "trainer", "translator", "treasurer", "tutor", "tutora", "uzman", "uzmanı", "vendedor", "vendedora", "vendeur", "vendeuse", "verkäufer", "volontär", "vp", "waiter", "waitress", "werkstudent", "werkstudentin", "writer", "yardımcısı", "yazılımcı", "yönetici", "yöneticisi",
+    "technicienne", "technik", "techniker", "technikerin", "technischer", "tecnica", "tecnico", "tekniker", "teknisyen", "teknisyeni", "tester", "testerka", "técnica", "técnico", "trainee", "trainer", "translator", "treasurer", "tutor", "tutora", "uzman", "uzmanı", "vendedor", "vendedora", "vendeur", "vendeuse", "verkäufer", "volontär", "vp", "waiter", "waitress", "werkstudent", "werkstudentin", "writer", "yardımcısı", "yazılımcı", "yönetici", "yöneticisi", "görevlisi", "görevli", "dba", "volunteer", "generalist", "intégrateur", "intégratrice", "cook", "scholar", "artist", "illustrator", "photographer", "economist", "statistician", "geologist", "chemist", "biologist", "physicist", "therapist", "psychologist", "social", "machinist", "welder", "estimator", "buyer", "dispatcher", "steward", "concierge",
     "éducateur", "öğretmen", "öğretmeni", "analytics",
 ];
+
+/// What a label says of what stands behind it.
+pub(super) fn label(text: &str) -> Option<super::entries::Role> {
+    use super::entries::Role;
+    Some(match plain(text).as_str() {
+        "period" | "dates" | "date" | "duration" | "zeitraum" | "période" | "dates d emploi" | "periodo" | "período" | "fechas" | "datas" | "okres" | "okres zatrudnienia" | "data" | "tarih" | "süre" | "when" | "years" | "from" | "dönem" | "tarihler" => Role::Time,
+        "employer" | "company" | "organisation" | "organization" | "firma" | "arbeitgeber" | "unternehmen" | "employeur" | "entreprise" | "société" | "empresa" | "empleador" | "empregador" | "entidade" | "entidad" | "pracodawca" | "nazwa firmy" | "işveren" | "şirket" | "kurum" | "where" => Role::Employer,
+        "position" | "title" | "role" | "job title" | "occupation" | "job" | "tätigkeit" | "stelle" | "funktion" | "poste" | "fonction" | "intitulé du poste" | "puesto" | "cargo" | "função" | "stanowisko" | "pozycja" | "pozisyon" | "görev" | "unvan" | "ünvan" | "rolle" | "position held" => Role::Title,
+        "location" | "place" | "city" | "ort" | "standort" | "lieu" | "ville" | "lugar" | "localidad" | "local" | "localidade" | "miejsce" | "miejscowość" | "lokalizacja" | "yer" | "şehir" | "konum" => Role::Place,
+        "school" | "institution" | "university" | "institute" | "hochschule" | "universität" | "schule" | "établissement" | "école" | "université" | "centro" | "institución" | "universidad" | "instituição" | "universidade" | "escola" | "uczelnia" | "szkoła" | "okul" | "üniversite" | "college" => Role::School,
+        "degree" | "qualification" | "award" | "abschluss" | "diplôme" | "título" | "titulación" | "grau" | "tytuł" | "stopień" | "derece" | "diploma title" => Role::Level,
+        "field" | "major" | "field of study" | "subject" | "course" | "studiengang" | "fach" | "fachrichtung" | "filière" | "spécialité" | "especialidad" | "carrera" | "curso" | "área" | "kierunek" | "bölüm" | "studienfach" | "programme" | "program" => Role::Area,
+        "responsibilities" | "duties" | "activities" | "achievements" | "aufgaben" | "missions" | "tâches" | "funciones" | "atividades" | "obowiązki" | "görevler" | "tasks" | "grade" | "note" | "gpa" | "ocena" | "technologies" | "tech" | "stack" => Role::Other,
+        _ => return None,
+    })
+}
+
+/// Whether a text begins with the words of a degree.
+pub(super) fn begins_degree(text: &str) -> bool {
+    let words: Vec<String> = plain(text).split(' ').map(str::to_owned).collect();
+    degree(&words).is_some_and(|n| n > 1 || words.first().is_some_and(|w| w.chars().count() > 2))
+}
 
 /// Whether a piece names an organisation: by a legal form or a word that organisations bear.
 pub(super) fn organisation(text: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| set(ORGANISATIONS));
     let words = plain(text);
     words.split(' ').any(|w| WORDS.contains(w)) || [" sp z o o", " s a", " a ş", " ltd şti", " s r o"].iter().any(|form| format!(" {words}").ends_with(form))
+}
+
+/// Whether a piece is the legal form of a company, which stands behind a comma: `Acme, Inc.`
+pub(super) fn is_form(text: &str) -> bool {
+    matches!(plain(text).as_str(), "inc" | "llc" | "llp" | "ltd" | "limited" | "gmbh" | "corp" | "co" | "lda" | "ltda" | "s a" | "sa" | "s l" | "sl" | "ag" | "plc" | "sarl" | "sas" | "se" | "kg" | "bv" | "b v" | "spa" | "srl" | "a ş" | "pty")
 }
 
 const ORGANISATIONS: &[&str] = &[
@@ -370,7 +415,7 @@ pub(super) fn school(text: &str) -> bool {
     let words = plain(text);
     let found = words.split(' ').any(|w| {
         WORDS.contains(w)
-            || ["universität", "hochschule", "gymnasium", "schule", "akademie", "kolleg", "universitet", "universiteit", "lyceum", "realschule", "universitesi", "bootcamp"].iter().any(|end| w.ends_with(end))
+            || ["universität", "hochschule", "gymnasium", "schule", "akademie", "kolleg", "universitet", "universiteit", "lyceum", "realschule", "universitesi"].iter().any(|end| w.ends_with(end))
     });
     let short = text.split(|c: char| !c.is_alphanumeric()).any(|w| SCHOOL_NAMES.contains(&w));
     found || short
@@ -379,7 +424,7 @@ pub(super) fn school(text: &str) -> bool {
 const SCHOOLS: &[&str] = &[
     "university", "univ", "universität", "université", "universidad", "universidade", "universitat", "università", "uniwersytet", "politechnika", "politécnica", "politécnico", "politecnico", "polytechnic", "polytechnique", "üniversitesi", "üniversite", "college", "colegio", "colégio", "collège", "institute", "institut",
     "instituto", "instytut", "enstitüsü", "school", "academy", "academia", "akademia", "akademisi", "hochschule", "fachhochschule", "école", "ecole", "escuela", "escola", "lycée", "lycee", "gymnasium", "gimnazjum", "liceum", "liceo", "lisesi", "lise", "technikum", "szkoła", "okulu", "yüksekokulu", "fakültesi", "faculty", "faculdade", "facultad", "faculté", "kolej", "koleji", "conservatory",
-    "bootcamp", "iut", "ifes", "ies", "berufskolleg", "berufsschule", "wyższa", "akademie", "universiti", "universitas", "universitet", "universiteit", "high", "seminary", "dhbw", "cégep", "iit", "nit",
+    "iut", "ifes", "ies", "berufskolleg", "berufsschule", "wyższa", "akademie", "universiti", "universitas", "universitet", "universiteit", "seminary", "dhbw", "cégep", "iit", "nit",
 ];
 
 /// Schools that are called by letters.
@@ -394,13 +439,13 @@ const DEGREES: &[&str] = &[
     "bachelor of information technology", "bachelor of computer applications", "bachelor of computing", "bachelor of mathematics", "bachelor of architecture", "bachelor of music", "bachelor of economics", "master of business administration", "master of fine arts", "master of engineering", "master of technology", "master of science", "master of arts", "master of education", "master of research", "master of philosophy", "master of public health", "master of information systems",
     "master of laws", "master of computer applications", "master of accounting", "master of design", "master of data science", "doctor of philosophy", "doctor of science", "doctor of engineering", "associate of applied science", "associate of science", "associate of arts", "associate s degree", "associate degree", "bachelor s degree", "bachelors degree", "bachelor degree", "master s degree", "masters degree", "master degree", "postgraduate diploma", "postgraduate certificate",
     "graduate certificate", "graduate diploma", "higher national diploma", "national diploma", "advanced diploma", "high school diploma", "foundation degree", "bachelor s", "bachelors", "master s", "masters", "bachelor", "master", "doctorate", "doctoral", "phd", "ph d", "dphil", "mba", "bba", "bsc hons", "b sc hons", "bsc honours", "b sc", "bsc", "m sc", "msc", "b eng", "beng hons", "beng", "m eng", "meng", "b tech", "btech", "m tech", "mtech", "b a", "ba hons", "ba", "m a", "ma", "b s", "bs", "m s", "ms",
-    "b e", "m e", "bfa", "mfa", "bcom", "b com", "bca", "mca", "mphil", "mres", "llb", "llm", "a a s", "aas", "a s", "a a", "hnd", "ged", "pgce", "a levels", "a level", "gcse", "gcses", "diploma", "certificate", "coding bootcamp", "bootcamp", "minor", "exchange semester", "bsn", "msn", "md", "jd", "b ed", "bed", "m ed", "med",
+    "b e", "m e", "bfa", "mfa", "bcom", "b com", "bca", "mca", "mphil", "mres", "llb", "llm", "a a s", "aas", "a s", "a a", "hnd", "ged", "pgce", "a levels", "a level", "gcse", "gcses", "mphys", "mchem", "mmath", "msci", "mbbs", "mb bs", "mph", "mpa", "msw", "edd", "dds", "pharmd", "bpharm", "barch", "march", "bmus", "be", "me", "specialist degree", "specialist", "apprenticeship", "intermediate", "international baccalaureate", "a level", "leaving certificate", "diploma", "certificate", "coding bootcamp", "bootcamp", "minor", "exchange semester", "bsn", "msn", "md", "jd", "b ed", "bed", "m ed", "med",
     // de
-    "diplom ingenieur", "diplom ingenieurin", "diplom informatiker", "diplom informatikerin", "diplom", "dipl ing", "dipl inf", "magister artium", "magister", "staatsexamen", "allgemeine hochschulreife", "fachhochschulreife", "hochschulreife", "abitur", "mittlere reife", "realschulabschluss", "fachabitur", "ausbildung zum", "ausbildung zur", "berufsausbildung", "promotion", "dr rer nat", "dr ing", "vordiplom", "matura", "techniker",
+    "diplom ingenieur", "diplom ingenieurin", "diplom informatiker", "diplom informatikerin", "diplom", "dipl ing", "dipl inf", "magister artium", "magister", "staatsexamen", "allgemeine hochschulreife", "fachhochschulreife", "hochschulreife", "abitur", "mittlere reife", "realschulabschluss", "fachabitur", "ausbildung zum", "ausbildung zur", "ausbildung", "umschulung", "lehre", "berufsausbildung", "promotion", "dr rer nat", "dr ing", "vordiplom", "matura", "techniker",
     // fr
     "diplôme d ingénieur", "diplôme d ingénieure", "diplôme d état", "diplôme d études supérieures", "diplôme national", "diplôme", "licence professionnelle", "licence", "master professionnel", "master recherche", "mastère spécialisé", "mastère", "maîtrise", "doctorat", "baccalauréat scientifique", "baccalauréat", "bac s", "bac", "bts", "dut", "but", "deug", "classe préparatoire", "classes préparatoires", "cpge", "cycle préparatoire", "thèse",
     // es
-    "grado en", "grado superior", "grado", "licenciatura", "licenciado", "licenciada", "máster universitario", "máster", "maestría", "ingeniería técnica", "ingeniería superior", "ingeniero técnico", "doctorado", "bachillerato", "técnico superior", "técnico", "diplomatura", "postgrado", "posgrado", "ciclo formativo de grado superior", "ciclo formativo", "fp", "tecnicatura",
+    "grado superior", "grado", "licenciatura", "licenciado", "licenciada", "máster universitario", "máster", "maestría", "ingeniería técnica", "ingeniería superior", "ingeniero técnico", "doctorado", "bachillerato", "técnico superior", "técnico", "diplomatura", "postgrado", "posgrado", "ciclo formativo de grado superior", "ciclo formativo", "fp", "tecnicatura",
     // pt
     "mestrado integrado", "mestrado", "bacharelado", "bacharel", "licenciatura pré bolonha", "doutoramento", "doutorado", "pós graduação", "especialização", "tecnólogo", "tecnologia em", "ensino médio", "ensino secundário", "curso técnico", "ensino superior", "graduação", "mba executivo",
     // pl

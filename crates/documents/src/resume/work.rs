@@ -1,6 +1,6 @@
 //! Jobs: which piece of a head is the title, which the employer, which the place.
 
-use super::entries::{Entry, Times, entries, is_place, like_place, without_place};
+use super::entries::{Entry, Part, Role, Times, entries, is_place, like_place, without_place};
 use super::lines::Page;
 use super::words::{self, Section};
 use super::{Field, Job, field, valued};
@@ -16,6 +16,8 @@ struct Piece<'a> {
     text: &'a str,
     /// How much its words say that it is a title (above zero) or an organisation (below).
     says: i32,
+    /// Line of the head, and place in that line.
+    slot: (usize, usize),
 }
 
 /// A head, sorted.
@@ -23,8 +25,21 @@ struct Piece<'a> {
 struct Head<'a> {
     pieces: Vec<Piece<'a>>,
     place: Option<&'a str>,
+    /// Where the place stood, if it was a piece by itself.
+    place_slot: Option<(usize, usize)>,
+    /// The place stood behind a comma.
+    suffixed: bool,
     /// Lines after the time that were taken.
     taken: usize,
+}
+
+/// Where the stations of one section have their places.
+#[derive(Debug, Clone, Copy, Default)]
+struct Places {
+    /// Behind a comma.
+    suffixed: bool,
+    /// In this slot of a head.
+    slot: Option<(usize, usize)>,
 }
 
 /// All jobs of the sections about work.
@@ -32,9 +47,13 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for lines in page.sections(Section::Work) {
         let entries = entries(lines, Times::Ranges);
-        let heads: Vec<Head<'_>> = entries.iter().map(head).collect();
+        let first: Vec<Head<'_>> = entries.iter().map(|entry| head(entry, Places::default())).collect();
+        // What half of the stations have where a place is known, the others have there too.
+        let slots: Vec<(usize, usize)> = first.iter().filter_map(|head| head.place_slot).collect();
+        let slot = slots.iter().copied().max_by_key(|slot| slots.iter().filter(|s| *s == slot).count());
+        let places = Places { suffixed: first.iter().filter(|head| head.suffixed).count() * 2 >= first.len().max(1), slot };
+        let heads: Vec<Head<'_>> = entries.iter().map(|entry| head(entry, places)).collect();
         let title_first = title_first(&heads);
-        // Where most jobs name a place, what is left over of a head and looks like one is one.
         let placed = heads.iter().filter(|head| head.place.is_some()).count() * 2 >= heads.len();
         let mut employer: Option<(Field, Option<Field>)> = None;
         for (entry, head) in entries.iter().zip(&heads) {
@@ -52,7 +71,7 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Job> {
                 }
                 (None, None) => continue,
             }
-            if entry.head.iter().flatten().any(|piece| words::pause(piece)) {
+            if entry.head.iter().flatten().any(|piece| words::pause(piece.text)) {
                 continue;
             }
             jobs.push(job);
@@ -78,33 +97,56 @@ fn without_frames(jobs: &mut Vec<Job>) {
 }
 
 /// Sorts the pieces of a head. Lines after the time are taken while title or employer is missing, and for the place.
-fn head<'a>(entry: &Entry<'a>) -> Head<'a> {
+fn head<'a>(entry: &Entry<'a>, places: Places) -> Head<'a> {
     let mut head = Head::default();
-    for pieces in &entry.head {
-        take(&mut head, pieces);
+    for (line, pieces) in entry.head.iter().enumerate() {
+        take(&mut head, pieces, line, places);
     }
-    for pieces in &entry.after {
-        let only_place = pieces.iter().all(|p| is_place(p)) && head.place.is_none();
-        let complete = head.pieces.len() >= 2 || head.pieces.len() == 1 && comma_parts(head.pieces[0].text).is_some();
-        if complete && !only_place {
+    for (n, pieces) in entry.after.iter().enumerate() {
+        let labelled = pieces.iter().any(|p| p.role.is_some());
+        let only_place = pieces.iter().all(|p| is_place(p.text)) && head.place.is_none();
+        let whole = |p: &Piece<'_>| comma_parts(p.text).is_some_and(|(a, b)| says(a) < 0 || says(b) < 0 || !employs(pieces));
+        let complete = head.pieces.len() >= 2 || head.pieces.first().is_some_and(whole);
+        if complete && !only_place && !labelled {
             break;
         }
-        take(&mut head, pieces);
+        take(&mut head, pieces, entry.head.len() + n, places);
         head.taken += 1;
     }
     head
 }
 
-fn take<'a>(head: &mut Head<'a>, pieces: &[&'a str]) {
-    for piece in pieces {
-        if is_place(piece) && (head.place.is_none()) && !(head.pieces.is_empty() && pieces.len() == 1 && !piece.contains(',')) {
-            head.place = Some(piece.trim_matches(['(', ')']));
+fn take<'a>(head: &mut Head<'a>, pieces: &[Part<'a>], line: usize, places: Places) {
+    for (n, piece) in pieces.iter().enumerate() {
+        let slot = (line, n);
+        let text = piece.text;
+        match piece.role {
+            Some(Role::Place) => {
+                head.place = Some(text);
+                continue;
+            }
+            Some(Role::Title) => {
+                head.pieces.push(Piece { text, says: 9, slot });
+                continue;
+            }
+            Some(Role::Employer) => {
+                let (text, place) = without_place(text, true);
+                head.place = head.place.or(place);
+                head.pieces.push(Piece { text, says: -9, slot });
+                continue;
+            }
+            Some(Role::Time | Role::Other) => continue,
+            _ => {}
+        }
+        if head.place.is_none() && (is_place(text) || places.slot == Some(slot) && like_place(text)) {
+            head.place = Some(text.trim_matches(['(', ')']));
+            head.place_slot = Some(slot);
             continue;
         }
-        let (text, place) = without_place(piece);
+        let (text, place) = without_place(text, places.suffixed && text.matches(',').count() == 1 || places.suffixed && words::organisation(text));
+        head.suffixed |= place.is_some();
         head.place = head.place.or(place);
-        let says = 3 * i32::from(words::title(text)) - 3 * i32::from(words::organisation(text)) - i32::from(words::school(text));
-        head.pieces.push(Piece { text, says });
+        head.pieces.push(Piece { text, says: says(text), slot });
     }
 }
 
@@ -118,16 +160,32 @@ fn title_first(heads: &[Head<'_>]) -> bool {
     pairs.map(|(a, b)| a - b).sum::<i32>() >= 0
 }
 
+/// Whether a line can be that of an employer: an organisation, a name before a place, or a few words in capitals.
+fn employs(pieces: &[Part<'_>]) -> bool {
+    let capitals = |text: &str| text.split_whitespace().count() <= 5 && text.split_whitespace().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || w.chars().count() <= 3);
+    pieces.first().map(|p| p.text).is_some_and(|text| words::organisation(text) || without_place(text, false).1.is_some() || (capitals(text) && !words::title(text) && !is_place(text)))
+}
+
+/// How much words say that they are a title, or an organisation. Of `Systems Engineer` and `Engineer Systems` the last word tells.
 fn says(text: &str) -> i32 {
-    3 * i32::from(words::title(text)) - 3 * i32::from(words::organisation(text))
+    let first = text.split(',').next().unwrap_or(text);
+    let (title, organisation) = (words::title(first), words::organisation(first));
+    let last = first.split_whitespace().last().unwrap_or_default();
+    match (title, organisation) {
+        (true, true) if words::title(last) => 2,
+        (true, true) if words::organisation(last) => -2,
+        (true, true) => 1,
+        (true, false) => 3,
+        (false, true) => -3,
+        (false, false) => -i32::from(words::school(first)),
+    }
 }
 
 /// `Senior Engineer, Acme`: two parts of which one is a title and the other is none.
 fn comma_parts(text: &str) -> Option<(&str, &str)> {
     text.match_indices(',').find_map(|(at, _)| {
         let (a, b) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
-        let form = |t: &str| matches!(words::plain(t).as_str(), "inc" | "llc" | "ltd" | "gmbh" | "corp" | "lda" | "s a" | "sl");
-        (words::title(a) != words::title(b) && !form(b) && !a.is_empty() && !b.is_empty()).then_some((a, b))
+        (words::title(a) != words::title(b) && !words::is_form(b) && !a.is_empty() && !b.is_empty()).then_some((a, b))
     })
 }
 
@@ -137,7 +195,7 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
     if let [one] = pieces.as_slice()
         && let Some((a, b)) = comma_parts(one.text)
     {
-        pieces = vec![Piece { text: a, says: says(a) }, Piece { text: b, says: says(b) }];
+        pieces = vec![Piece { text: a, says: says(a), slot: one.slot }, Piece { text: b, says: says(b), slot: one.slot }];
     }
     let (title, mut employer) = roles(&pieces, title_first);
     let mut place = head.place;
@@ -146,7 +204,7 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
         && let Some((name, rest)) = place.and_then(|p| p.split_once(','))
         && is_place(rest)
     {
-        employer = Some(Piece { text: name.trim(), says: 0 });
+        employer = Some(Piece { text: name.trim(), says: 0, slot: (0, 0) });
         place = Some(rest.trim());
     }
     let used = |p: &Piece<'_>| [title, employer].iter().flatten().any(|u| u.text == p.text);
