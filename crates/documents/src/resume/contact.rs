@@ -213,6 +213,10 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
             let Some(part) = person(part) else { continue };
             let words: Vec<String> = folded(part).into_iter().filter(|w| w.len() >= 3).collect();
             let told = words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
+            // `Cook`, `Baker` and `Se` are names as well as words: what stands in a mail address is one.
+            if (told == 0 || n > 12) && !labelled && is_something_else(part) {
+                continue;
+            }
             let near = 10 - i32::try_from(n.min(10)).unwrap_or(10) - i32::try_from(m).unwrap_or(0);
             let score = near + section + 6 * i32::try_from(told.min(2)).unwrap_or(0) + 8 * i32::from(labelled);
             if score >= 6 && best.is_none_or(|(most, _)| score > most) {
@@ -262,7 +266,12 @@ fn person(text: &str) -> Option<&str> {
     let plain = words::plain(text);
     let heading = plain.split(' ').any(|w| matches!(w, "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "page" | "özgeçmiş" | "życiorys" | "bewerbung" | "currículo" | "currículum" | "summary" | "profile" | "remote" | "available"));
     let fits = (2..=6).contains(&count) && text.split_whitespace().all(|w| letters(w) && capital(w)) && text.chars().count() <= 60;
-    (fits && !heading && words::heading(text).is_none() && !words::title(text) && !is_place(text) && !words::school(text) && !words::organisation(text)).then_some(text)
+    (fits && !heading && words::heading(text).is_none()).then_some(text)
+}
+
+/// Whether words in capitals are those of a job, a place or an organisation.
+fn is_something_else(text: &str) -> bool {
+    words::title(text) || is_place(text) || words::school(text) || words::organisation(text)
 }
 
 /// Where the person lives: a place or postal address in the lines about contacts.

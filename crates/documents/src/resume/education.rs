@@ -117,7 +117,7 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
     let is_degree = degree(piece);
     let is_school = words::school(piece);
     // A degree and what it is in, without a school: `Diplom (FH) Wirtschaftsinformatik` has but the letters of one.
-    let degree_alone = is_degree.is_some_and(|d| !words::school(d.level) && d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
+    let degree_alone = is_degree.is_some_and(|d| d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
     match (is_degree, is_school && !degree_alone) {
         (Some(degree), false) => {
             if found.is_none() {

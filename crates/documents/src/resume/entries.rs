@@ -293,8 +293,11 @@ pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
     for (at, _) in text.match_indices(',') {
         let (before, after) = (text.get(..at).unwrap_or_default().trim(), text.get(at + 1..).unwrap_or_default().trim());
         let region = after.rsplit_once(',').is_some_and(|(_, last)| hirewall_refdata::is_region(last) || is_country(last.trim()));
-        let guessed = (words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before)) && like_place(after) && !words::is_form(after);
-        let known = is_place(after) || guessed;
+        // Of an unknown place: behind an organisation, as in the other stations, or before a region or country.
+        let last = !after.contains(',');
+        let loose = loose && last && (before.contains(',') || !words::title(before));
+        let guessed = last && words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before);
+        let known = is_place(after) || guessed && like_place(after) && !words::is_form(after);
         if !before.is_empty() && known {
             return (before, Some(after));
         }

@@ -34,11 +34,14 @@ impl<'a> Page<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut lines: Vec<Line<'a>> = Vec::new();
         let mut section = None;
-        for raw in unwrapped(text) {
-            let Raw { text, sign, gap, indent } = raw;
+        let raw = unwrapped(text);
+        let style = Style::of(&raw);
+        for raw in raw {
+            let Raw { text, sign, gap, indent, .. } = raw;
             let bullet = sign.is_some();
             let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
-            if let Some(found) = words::heading(text).filter(|_| plain) {
+            let known = words::heading(text).filter(|_| plain || raw.underlined);
+            if let Some(found) = known.or_else(|| (style.is_heading(&raw) && section.is_some()).then_some(Section::Other)) {
                 section = Some(found);
                 lines.push(Line { text, bullet, gap, indent, section, heading: true });
                 continue;
@@ -69,6 +72,41 @@ struct Raw<'a> {
     sign: Option<char>,
     gap: bool,
     indent: bool,
+    /// A drawn line stands under it.
+    underlined: bool,
+}
+
+/// How the headings of a text are set off, told by those that are known.
+#[derive(Debug, Default)]
+struct Style {
+    capitals: bool,
+    colon: bool,
+    underlined: bool,
+    sign: Option<char>,
+}
+
+impl Style {
+    fn of(lines: &[Raw<'_>]) -> Self {
+        let known: Vec<&Raw<'_>> = lines.iter().filter(|raw| words::heading(raw.text).is_some()).collect();
+        let most = |is: &dyn Fn(&Raw<'_>) -> bool| known.len() >= 2 && known.iter().filter(|raw| is(raw)).count() * 4 >= known.len() * 3;
+        let sign = known.first().and_then(|raw| raw.sign).filter(|sign| words::is_heading_mark(*sign) && most(&|raw| raw.sign == Some(*sign)));
+        Self { capitals: most(&|raw| capitals(raw.text)), colon: most(&|raw| raw.text.ends_with(':')), underlined: most(&|raw| raw.underlined), sign }
+    }
+
+    /// Whether a line is set off like a heading, though no heading is known by its words.
+    fn is_heading(&self, raw: &Raw<'_>) -> bool {
+        let text = raw.text;
+        let short = text.split_whitespace().count() <= 5 && text.chars().count() >= 5 && !text.chars().any(|c| c.is_ascii_digit()) && !text.contains(['@', ',', '|', '\t']);
+        short
+            && (self.capitals && capitals(text) && raw.gap && raw.sign.is_none()
+                || self.colon && text.ends_with(':') && raw.gap && raw.sign.is_none()
+                || self.underlined && raw.underlined
+                || self.sign.is_some() && raw.sign == self.sign)
+    }
+}
+
+fn capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() >= 4 && !text.chars().any(char::is_lowercase)
 }
 
 /// The lines of a text. What was wrapped is put together again: the text between is one piece of the whole.
@@ -80,10 +118,21 @@ fn unwrapped(text: &str) -> Vec<Raw<'_>> {
         let indent = line.starts_with("  ") || line.starts_with('\t');
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || words::is_icon(c));
         if trimmed.is_empty() || rule(trimmed) {
+            if let Some(last) = lines.last_mut()
+                && !gap
+                && !trimmed.is_empty()
+            {
+                last.underlined = true;
+            }
             gap = true;
             continue;
         }
-        let (piece, sign) = unbulleted(trimmed);
+        // Marks of headings and of bold type in plain text.
+        let marked = trimmed.trim_start_matches('#').trim_start();
+        let hashed = marked.len() < trimmed.len();
+        let bare = marked.strip_prefix("**").and_then(|t| t.strip_suffix("**")).unwrap_or(marked);
+        let bare = bare.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(bare).trim_matches('=').trim();
+        let (piece, sign) = unbulleted(bare);
         if piece.is_empty() {
             continue;
         }
@@ -101,7 +150,7 @@ fn unwrapped(text: &str) -> Vec<Raw<'_>> {
         if lines.len() >= MAX_LINES {
             break;
         }
-        lines.push(Raw { text: piece, sign, gap, indent });
+        lines.push(Raw { text: piece, sign, gap, indent, underlined: hashed && words::heading(piece).is_some() });
     }
     lines
 }

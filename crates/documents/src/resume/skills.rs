@@ -122,6 +122,12 @@ fn add_languages(text: &str, line: &str, resume: &mut Resume) {
         let found = starts.iter().rev().filter_map(|end| item.get(..*end)).map(|t| t.trim_end_matches(|c: char| !c.is_alphabetic())).find(|t| !t.is_empty() && words::is_language(t));
         // `native English`, `C1 Deutsch`: the language stands last.
         let found = found.or_else(|| item.split(|c: char| !c.is_alphabetic()).find(|w| words::is_language(w)));
+        // A language that no list has, with how well it is spoken.
+        let found = found.or_else(|| {
+            let (name, _) = item.split_once([' ', '('].as_slice()).filter(|(_, rest)| rest.contains(['(', ')', '–', ':']))?;
+            let name = name.trim_end_matches([':', '–']);
+            (name.chars().count() >= 3 && name.chars().all(char::is_alphabetic) && !words::is_level(name)).then_some(name)
+        });
         if let Some(language) = found
             && resume.languages.len() < 15
             && !resume.languages.iter().any(|f: &Field| words::plain(&f.value) == words::plain(language))

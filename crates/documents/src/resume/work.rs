@@ -51,7 +51,9 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Job> {
         // What half of the stations have where a place is known, the others have there too.
         let slots: Vec<(usize, usize)> = first.iter().filter_map(|head| head.place_slot).collect();
         let slot = slots.iter().copied().max_by_key(|slot| slots.iter().filter(|s| *s == slot).count());
-        let places = Places { suffixed: first.iter().filter(|head| head.suffixed).count() * 2 >= first.len().max(1), slot };
+        let suffix = |head: &Head<'_>| head.pieces.iter().any(|p| !words::title(p.text) && p.text.rsplit_once(',').is_some_and(|(_, last)| like_place(last)));
+        let half = first.iter().filter(|head| head.suffixed).count() * 2 >= first.len().max(1);
+        let places = Places { suffixed: half || first.len() >= 2 && first.iter().all(|head| head.suffixed || suffix(head)), slot };
         let heads: Vec<Head<'_>> = entries.iter().map(|entry| head(entry, places)).collect();
         let title_first = title_first(&heads);
         let placed = heads.iter().filter(|head| head.place.is_some()).count() * 2 >= heads.len();
@@ -143,7 +145,7 @@ fn take<'a>(head: &mut Head<'a>, pieces: &[Part<'a>], line: usize, places: Place
             head.place_slot = Some(slot);
             continue;
         }
-        let (text, place) = without_place(text, places.suffixed && text.matches(',').count() == 1 || places.suffixed && words::organisation(text));
+        let (text, place) = without_place(text, places.suffixed);
         head.suffixed |= place.is_some();
         head.place = head.place.or(place);
         head.pieces.push(Piece { text, says: says(text), slot });
@@ -183,9 +185,15 @@ fn says(text: &str) -> i32 {
 
 /// `Senior Engineer, Acme`: two parts of which one is a title and the other is none.
 fn comma_parts(text: &str) -> Option<(&str, &str)> {
-    text.match_indices(',').find_map(|(at, _)| {
+    let split = text.match_indices(',').find_map(|(at, _)| {
         let (a, b) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
         (words::title(a) != words::title(b) && !words::is_form(b) && !a.is_empty() && !b.is_empty()).then_some((a, b))
+    });
+    // `Technical Writer, Mentor Graphics`: both have words of titles; the last word tells.
+    split.or_else(|| {
+        let (a, b) = text.split_once(',').map(|(a, b)| (a.trim(), b.trim()))?;
+        let last = |text: &str| words::title(text.split_whitespace().last().unwrap_or_default());
+        (words::title(a) && last(a) && !last(b) && !words::is_form(b) && !b.is_empty()).then_some((a, b))
     })
 }
 
