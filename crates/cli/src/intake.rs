@@ -220,6 +220,20 @@ impl Sink for Taker<'_> {
         }
     }
 
+    fn files(&mut self, done: usize, total: usize) {
+        self.bar.set_message(format!("reading: {done} of {total} files, {} events", self.taken.counts.iter().sum::<usize>() + self.batch.len()));
+        self.bar.tick();
+    }
+
+    fn kept(&mut self, source: &str, id: &str) -> Option<Vec<u8>> {
+        if let Some(waiting) = self.batch.iter().find(|a| a.event.source == source && a.event.id == id) {
+            return Some(waiting.body.clone());
+        }
+        let key = (source.to_owned(), id.to_owned());
+        let found = self.target.runtime.block_on(self.target.store.events_by_key(std::slice::from_ref(&key)));
+        found.ok()?.into_iter().next().map(|stored| stored.body)
+    }
+
     fn problem(&mut self, problem: Problem) {
         self.taken.incomplete |= problem.severity != Severity::Warning;
         self.problems.tell(&problem, self.bar);

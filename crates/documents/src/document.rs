@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::mail::Mail;
 use crate::resume::Resume;
 
 /// Type of a document, told by its content.
@@ -17,6 +18,39 @@ pub enum Kind {
     Rtf,
     Html,
     Text,
+    Image,
+    Archive,
+    Mail,
+}
+
+impl Kind {
+    /// Its word in events.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Html => "html",
+            Self::Text => "text",
+            Self::Image => "image",
+            Self::Archive => "archive",
+            Self::Mail => "mail",
+        }
+    }
+}
+
+/// A document within another: an attachment of a mail, an entry of an archive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// File name as written, without folders.
+    pub name: String,
+    /// Media type as said, which proves nothing.
+    pub media_type: Option<String>,
+    /// blake3 of its bytes, in hex.
+    pub hash: String,
+    /// What was read of it, or why nothing was.
+    pub read: Result<Box<Document>, Unreadable>,
 }
 
 /// A document, taken apart.
@@ -41,6 +75,10 @@ pub struct Document {
     pub truncated: bool,
     /// What its text says of a person, if it is the text of a résumé.
     pub resume: Resume,
+    /// Headers and body, of a mail.
+    pub mail: Option<Mail>,
+    /// What a mail or an archive holds.
+    pub parts: Vec<Part>,
 }
 
 /// Metadata. Everything is as written in the document, at most [`MAX_META`] characters each.
@@ -98,6 +136,8 @@ pub enum Unreadable {
     Damaged(String),
     /// Larger unpacked than anything honest.
     TooLarge,
+    /// Archives or mails within each other, deeper than anything honest.
+    TooDeep,
     /// The worker that read it ran out of time, memory or luck.
     WorkerDied(String),
 }
@@ -105,10 +145,11 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownType => f.write_str("is of no type that is read: give PDF, DOCX, ODT, RTF, HTML or plain text"),
+            Self::UnknownType => f.write_str("is of no type that is read: give PDF, DOCX, ODT, RTF, HTML, plain text, mail or a ZIP of these"),
             Self::Encrypted => f.write_str("is locked with a password: ask for an unlocked copy"),
             Self::Damaged(what) => write!(f, "is damaged: {what}"),
             Self::TooLarge => f.write_str("unpacks to more than any document needs; it was not read"),
+            Self::TooDeep => f.write_str("lies in archives or mails within each other that are too many to be opened"),
             Self::WorkerDied(how) => write!(f, "could not be read within the limits: {how}"),
         }
     }

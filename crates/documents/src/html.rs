@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::charset::{utf16, windows_1252};
+use crate::charset::{base64, utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
 use crate::plain::cut;
 use crate::rows::Flow;
@@ -215,32 +215,6 @@ fn named(name: &str) -> Option<char> {
             return char::from_u32(u32::try_from(place).ok()?.checked_add(0xA0)?);
         }
     })
-}
-
-/// Bytes of base64, with or without padding and white space.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    for byte in text.bytes() {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ if is_space(char::from(byte)) => continue,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xFF).ok()?);
-            bits &= (1 << held) - 1;
-        }
-    }
-    Some(bytes)
 }
 
 /// A tag that opens an element, or closes one.

@@ -4,19 +4,22 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; character sets: `charset.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; character sets: `charset.rs` |
 //! | what the text of a résumé says | `resume/` |
 //! | what the worker may do | `confine.rs` |
 //! | the worker's side, its caller's side | `worker.rs`, `reader.rs` |
 //!
 //! Whoever reads documents of strangers uses [`Reader`]. [`read`] is what runs inside the worker.
 
+mod archive;
 mod charset;
 mod confine;
 mod document;
 mod docx;
 mod html;
+mod image;
 mod kind;
+mod mail;
 mod odt;
 mod package;
 mod pdf;
@@ -27,7 +30,12 @@ mod rows;
 mod rtf;
 mod worker;
 
-pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable};
-pub use kind::{kind, read};
+pub use charset::base64;
+pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Part, Unreadable};
+pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read};
+pub use mail::Mail;
 pub use reader::{Confinement, Limits, Reader};
+/// Version of all that is read out of a document: results of two versions differ, those of one do not.
+pub const PARSER: u32 = 2;
+
 pub use worker::{WORKER, serve, worker_main};

@@ -13,15 +13,15 @@ const MAX_PARTS: usize = 4000;
 /// Bytes that all parts read of one archive may unpack to.
 const MAX_ALL: u64 = 2 * MAX_PART;
 
-/// Which of the two it is.
+/// Which of the two it is, or an archive of something else.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Kind::Archive) };
     if archive.index_for_name("word/document.xml").is_some() {
         Some(Kind::Docx)
     } else if archive.index_for_name("content.xml").is_some() {
         Some(Kind::Odt)
     } else {
-        None
+        Some(Kind::Archive)
     }
 }
 

@@ -96,7 +96,7 @@ fn a_web_page_is_told_by_its_tags_wherever_they_begin() {
 fn what_is_no_document_is_said() {
     assert_eq!(read(b"\x7fELF\x02\x01\x01\0\0\0\0\0"), Err(Unreadable::UnknownType));
     assert_eq!(read(b""), Err(Unreadable::UnknownType));
-    assert_eq!(kind(&packed(&[("readme.txt", b"hello")])), None);
+    assert_eq!(kind(&packed(&[("readme.txt", b"hello")])), Some(Kind::Archive));
     let locked: Vec<u8> = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), b"....", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0"].concat();
     assert_eq!(read(&locked), Err(Unreadable::Encrypted));
 }

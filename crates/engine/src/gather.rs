@@ -1,11 +1,11 @@
 //! Stored events of one candidacy → claims, facts and what can be compared.
 
 use hirewall_link::{Card, Key};
-use hirewall_model::Claim;
+use hirewall_model::{Claim, What};
 use hirewall_model::assessment::Unreadable;
 use hirewall_model::claims::{self, Stage};
 use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
-use hirewall_model::event::{Data, Requisition};
+use hirewall_model::event::{Data, DocumentRead, Requisition};
 use hirewall_model::parse::Severity;
 use hirewall_store::Stored;
 use jiff::Timestamp;
@@ -43,6 +43,12 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
     if all.is_empty() {
         return None;
     }
+    // Of a document that was read by two versions of the parser the newer reading counts.
+    let versions: Vec<(String, u32)> = all.iter().filter_map(|(e, _)| reading(&e.data)).map(|r| (r.document.clone(), r.parser.unwrap_or(0))).collect();
+    all.retain(|(e, _)| reading(&e.data).is_none_or(|r| !versions.iter().any(|(hash, version)| *hash == r.document && *version > r.parser.unwrap_or(0))));
+    // Jobs and studies in structured form are not read out of the document once more: the same life would be told twice.
+    let structured = all.iter().any(|(e, _)| matches!(&e.data, Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a)
+        if a.resume.as_ref().is_some_and(|r| !r.work.is_empty() || !r.education.is_empty())));
     let mut read = Candidacy {
         id: id.to_owned(),
         events: Vec::with_capacity(all.len()),
@@ -55,7 +61,12 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
     let mut latest = Stage::Application;
     for (index, (event, remarks)) in all.iter().enumerate() {
         read.events.push(EventRef { source: event.source.clone(), id: event.id.clone() });
-        read.claims.extend(claims::of_event(index, event));
+        let claims = claims::of_event(index, event);
+        let told_twice = |claim: &Claim| structured && reading(&event.data).is_some() && matches!(claim.what, What::Job { .. } | What::Study { .. });
+        read.claims.extend(claims.into_iter().filter(|claim| !told_twice(claim)));
+        if let Some((document, why)) = reading(&event.data).and_then(|r| Some((r, r.unreadable.clone()?))) {
+            read.unreadable.push(Unreadable { input: document.filename.clone().unwrap_or_else(|| event.id.clone()), why });
+        }
         for remark in remarks.iter().filter(|r| r.severity == Severity::Unreadable) {
             read.unreadable.push(Unreadable { input: format!("{} {}{}", event.source, event.id, remark.pointer), why: remark.what.clone() });
         }
@@ -76,6 +87,14 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
     }
     read.stage = latest.as_str();
     Some(read)
+}
+
+/// What was read out of a document, if that is what an event holds.
+fn reading(data: &Data) -> Option<&DocumentRead> {
+    match data {
+        Data::DocumentRead(read) => Some(read),
+        _ => None,
+    }
 }
 
 /// Country that completes national phone numbers where the candidate names none.

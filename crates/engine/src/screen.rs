@@ -469,6 +469,8 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
             let kind = match hit.found.link {
                 // The same careers to the month and to the year are one kind of link.
                 Some(LinkKind::CareerYears) => LinkKind::WorkSequence,
+                // What descends with one file is one kind of link.
+                Some(kind) if kind.is_of_a_file() => LinkKind::DocumentId,
                 Some(kind) => kind,
                 None => continue,
             };

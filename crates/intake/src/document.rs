@@ -1,122 +1,438 @@
-//! A bare document becomes an application: what a worker read out of it, under the hash of its content.
+//! Documents → events: what a worker read of a file, of the parts of a mail or archive, and the application that they make.
 //!
-//! Its source is [`EXTRACTED`]: everything in such an event was read out of a document and can be misread, so that it corroborates at most.
+//! Each document becomes one `hirewall.document.read.v1`, each mail a `hirewall.message.received.v1`; a bare document, a mail with attachments
+//! and a sub-folder become an application beside them, all on one subject. The source of all these events is [`EXTRACTED`]: whatever rests on
+//! them was read out of a document and can be misread, so that it corroborates at most.
+//!
+//! Events of this kind are named by subject, content and version of the parser. One that is kept already is not made again: the worker is only
+//! asked for what nobody read before.
 
+use std::cell::RefCell;
 use std::sync::PoisonError;
 
-use hirewall_documents::{Document, MAX_META};
+use hirewall_documents::resume::{Field, Resume};
+use hirewall_documents::{Document, Kind, Mail, PARSER, Unreadable};
+use hirewall_model::Event;
+use hirewall_model::event::Data;
 use serde_json::{Map, Value, json};
 
 use crate::json::mapped;
-use crate::{Options, Place, Severity, Sink};
+use crate::{MAX_FILE, Options, Place, Severity, Sink};
 
 /// Source of events that were made out of documents.
 pub const EXTRACTED: &str = "/documents";
 
-/// Contacts of one kind that are taken of one document.
-const MOST: usize = 8;
+/// Characters of an id that is made of a hash.
+const ID: usize = 16;
+/// Fields that are read less surely than this are left out.
+const LEAST_CONFIDENCE: u8 = 50;
 
-pub(crate) fn read(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+/// What belongs to one candidacy: the documents of a file or of a folder, read.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    subject: String,
+    /// Data of `document.read`, in order.
+    read: Vec<Value>,
+    /// Data of `message.received`.
+    messages: Vec<(String, Value)>,
+    /// Time of the first mail.
+    time: Option<String>,
+    /// File that is named in problems.
+    file: String,
+}
+
+/// A document outside of any event.
+pub(crate) fn bare(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    if let Some(group) = place.group {
+        return add(&mut group.borrow_mut(), bytes, place, options, sink);
+    }
+    let mut group = Group::default();
+    add(&mut group, bytes, place, options, sink);
+    flush(group, place, options, sink);
+}
+
+/// A group for the documents of one sub-folder, which is one candidacy.
+pub(crate) fn group(folder: &str) -> RefCell<Group> {
+    RefCell::new(Group { subject: folder.to_owned(), ..Group::default() })
+}
+
+fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let hash = blake3::hash(bytes).to_hex().to_string();
+    if group.subject.is_empty() {
+        group.subject = format!("document-{}", short(&hash));
+    }
+    if group.file.is_empty() {
+        group.file = place.file.to_owned();
+    }
+    let filename = place.file.rsplit(['/', '\\']).next().unwrap_or(place.file);
+    let subject = group.subject.clone();
+    let mut taken = Taken::default();
+    match kept(&subject, &hash, sink) {
+        Some(before) => taken = before,
+        None => {
+            let Some(answer) = ask(bytes, place, options, sink) else { return };
+            take(&mut taken, &subject, filename, None, &hash, &answer, place, sink);
+        }
+    }
+    if group.time.is_none() {
+        // What is kept stays at its time, whatever this run is as of.
+        group.time = taken.time.take().or_else(|| taken.messages.iter().find_map(|(_, m)| m["date"].as_str().map(str::to_owned)));
+    }
+    group.read.extend(taken.read);
+    group.messages.extend(taken.messages);
+}
+
+/// What one file gave: it and what is within it.
+#[derive(Debug, Default)]
+struct Taken {
+    /// Time of events that are kept already.
+    time: Option<String>,
+    read: Vec<Value>,
+    messages: Vec<(String, Value)>,
+}
+
+/// What an earlier run read of the same content for the same candidacy.
+fn kept(subject: &str, hash: &str, sink: &mut dyn Sink) -> Option<Taken> {
+    let mut taken = Taken::default();
+    let mut waiting = vec![read_id(subject, hash)];
+    while let Some(id) = waiting.pop() {
+        let body: Value = serde_json::from_slice(&sink.kept(EXTRACTED, &id)?).ok()?;
+        if taken.read.len() > hirewall_documents::MAX_PARTS {
+            return None;
+        }
+        let data = body.get("data")?.clone();
+        taken.time = taken.time.or_else(|| body["time"].as_str().map(str::to_owned));
+        waiting.extend(data["parts"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).rev());
+        if data["kind"] == Kind::Mail.as_str() {
+            let id = message_id(subject, data["document"].as_str()?);
+            let message: Value = serde_json::from_slice(&sink.kept(EXTRACTED, &id)?).ok()?;
+            taken.messages.push((id, message.get("data")?.clone()));
+        }
+        taken.read.push(data);
+    }
+    Some(taken)
+}
+
+/// Lets a worker read a document. What nobody can read at all is told once and costs the file.
+fn ask(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) -> Option<Result<Document, Unreadable>> {
     let Some(reader) = &options.documents else {
         sink.problem(place.problem(Severity::Error, None, "", "is a document, and documents are not read here"));
-        return;
+        return None;
     };
     let answer = reader.lock().unwrap_or_else(PoisonError::into_inner).read(bytes);
     match answer {
-        Err(why) => sink.problem(place.problem(Severity::Error, None, "", why)),
-        Ok(Err(unreadable)) => sink.problem(place.problem(Severity::Unreadable, None, "", unreadable.to_string())),
-        Ok(Ok(document)) => {
-            if document.truncated {
-                sink.problem(place.problem(Severity::Warning, None, "", "has more text than is read; the end of it is left out"));
-            }
-            let event = event(bytes, &document, place.file);
-            if event["data"]["name"]["full"] == "" {
-                sink.problem(place.problem(Severity::Warning, None, "", "names no candidate in its first lines"));
-            }
-            mapped(event, place, options, sink);
+        Err(why) => {
+            sink.problem(place.problem(Severity::Error, None, "", why));
+            None
         }
+        Ok(answer) => Some(answer),
     }
 }
 
-fn event(bytes: &[u8], document: &Document, file: &str) -> Value {
-    let hash = blake3::hash(bytes).to_hex();
-    let id = format!("document-{}", &hash[..16]);
-    let filename = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let name = name(&document.text).unwrap_or_default();
-    let (emails, phones) = (emails(&document.text), phones(&document.text));
-    let mut basics = Map::new();
-    basics.insert("name".into(), json!(name));
-    basics.insert("summary".into(), json!(document.text));
+/// Turns what was read into the data of events, parts after the whole.
+#[allow(clippy::too_many_arguments, reason = "one recursive step over one document")]
+fn take(
+    taken: &mut Taken,
+    subject: &str,
+    filename: &str,
+    media_type: Option<&str>,
+    hash: &str,
+    answer: &Result<Document, Unreadable>,
+    place: &Place<'_>,
+    sink: &mut dyn Sink,
+) {
     let mut data = Map::new();
-    data.insert("requisition".into(), json!({"id": "unspecified", "title": "unspecified"}));
-    data.insert("name".into(), json!({"full": name}));
-    data.insert("emails".into(), json!(emails));
-    data.insert("phones".into(), json!(phones));
-    data.insert("profiles".into(), json!(profiles(document)));
-    data.insert("documents".into(), json!([{"id": hash.as_str(), "kind": "resume", "filename": filename}]));
-    data.insert("resume".into(), json!({"basics": basics}));
-    json!({"specversion": "1.0", "id": id, "source": EXTRACTED, "type": "hirewall.application.submitted.v1", "subject": id, "data": data})
-}
-
-/// The first line of the text if it can be a name: two to five words of letters, none of them a heading's.
-fn name(text: &str) -> Option<String> {
-    let heading =
-        |word: &str| matches!(word.to_lowercase().as_str(), "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "profile" | "page");
-    let line = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(3).find(|line| {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')) && w.chars().any(char::is_alphabetic);
-        (2..=5).contains(&words.len()) && words.iter().all(|w| letters(w) && !heading(w))
-    })?;
-    (line.chars().count() <= MAX_META).then(|| line.to_owned())
-}
-
-/// Mail addresses as they stand in the text.
-fn emails(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let edge = |c: char| !c.is_alphanumeric();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '|' | ':')) {
-        let word = word.trim_matches(edge);
-        let Some((local, domain)) = word.split_once('@') else { continue };
-        let fine = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'));
-        if fine(local) && fine(domain) && domain.contains('.') && found.len() < MOST && !found.iter().any(|f| f == word) {
-            found.push(word.to_owned());
+    data.insert("document".into(), json!(hash));
+    data.insert("parser".into(), json!(PARSER));
+    data.insert("filename".into(), json!(filename));
+    data.insert("media_type".into(), json!(media_type));
+    let document = match answer {
+        Err(why) => {
+            sink.problem(place.problem(Severity::Unreadable, None, field(place, filename), why.to_string()));
+            data.insert("unreadable".into(), json!(why.to_string()));
+            taken.read.push(Value::Object(data));
+            return;
         }
+        Ok(document) => document,
+    };
+    if document.truncated {
+        sink.problem(place.problem(Severity::Warning, None, field(place, filename), "has more in it than is read; the end of it is left out"));
     }
-    found
+    fill(&mut data, document);
+    if let Some(mail) = &document.mail {
+        taken.messages.push((message_id(subject, hash), message(mail)));
+    }
+    taken.read.push(Value::Object(data));
+    for part in &document.parts {
+        let read = part.read.as_ref().map(|d| (**d).clone()).map_err(Clone::clone);
+        take(taken, subject, &part.name, part.media_type.as_deref(), &part.hash, &read, place, sink);
+    }
 }
 
-/// Runs of digits, spaces and the signs that part a phone number, with 9 to 15 digits; dates and ranges of years have fewer.
-fn phones(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for line in text.lines() {
-        for run in line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '/'))) {
-            let run = run.trim_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '(')));
-            let digits = run.chars().filter(char::is_ascii_digit).count();
-            let together = !run.contains("  ") && run.chars().skip(1).all(|c| c != '+');
-            if (9..=15).contains(&digits) && together && run.len() <= 25 && found.len() < MOST && !found.iter().any(|f| f == run) {
-                found.push(run.to_owned());
+/// Names a part in a problem; the file itself is named already.
+fn field<'a>(place: &Place<'_>, filename: &'a str) -> &'a str {
+    if place.file.ends_with(filename) { "" } else { filename }
+}
+
+/// What a document says, as data of an event.
+fn fill(data: &mut Map<String, Value>, document: &Document) {
+    let meta = &document.meta;
+    let mut put = |name: &str, value: Value| {
+        let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_str() == Some("") || value == json!(false);
+        if !empty {
+            data.insert(name.to_owned(), value);
+        }
+    };
+    put("kind", json!(document.kind.map(Kind::as_str)));
+    put("pages", json!(document.pages));
+    put("language", json!(document.resume.language));
+    put("text", json!(document.text));
+    put("truncated", json!(document.truncated));
+    put("meta", serde_json::to_value(meta).unwrap_or_default());
+    put("links", json!(document.links));
+    put("images", json!(document.images));
+    put("active", json!(document.active));
+    let mut fields = Vec::new();
+    put("emails", listed(&document.resume.emails, "/emails", &mut fields));
+    put("phones", listed(&document.resume.phones, "/phones", &mut fields));
+    put("resume", resume(&document.resume, &mut fields));
+    put("fields", Value::Array(fields));
+}
+
+/// Values of fields, each noted with its place.
+fn listed(list: &[Field], pointer: &str, fields: &mut Vec<Value>) -> Value {
+    let sure = list.iter().filter(|f| f.confidence >= LEAST_CONFIDENCE);
+    Value::Array(sure.enumerate().map(|(n, f)| noted(f, format!("{pointer}/{n}"), fields)).collect())
+}
+
+fn noted(field: &Field, pointer: String, fields: &mut Vec<Value>) -> Value {
+    fields.push(json!({"pointer": pointer, "from": field.from, "to": field.to, "confidence": field.confidence}));
+    json!(field.value)
+}
+
+/// What was read of a person, as a JSON Resume.
+fn resume(resume: &Resume, fields: &mut Vec<Value>) -> Value {
+    let mut one = |field: &Option<Field>, pointer: String| match field.as_ref().filter(|f| f.confidence >= LEAST_CONFIDENCE) {
+        Some(field) => noted(field, pointer, fields),
+        None => Value::Null,
+    };
+    let mut basics = Map::new();
+    basics.insert("name".into(), one(&resume.name, "/resume/basics/name".into()));
+    if let Some(address) = &resume.address {
+        one(&resume.address, "/resume/basics/location".into());
+        basics.insert("location".into(), location(&address.value));
+    }
+    let mut work = Vec::new();
+    for (n, job) in resume.work.iter().enumerate() {
+        let at = |field: &str| format!("/resume/work/{n}/{field}");
+        let highlights: Vec<Value> = job.highlights.iter().map(|h| json!(h.value)).collect();
+        work.push(json!({
+            "name": one(&job.employer, at("name")), "position": one(&job.title, at("position")), "location": one(&job.location, at("location")),
+            "startDate": one(&job.start, at("startDate")), "endDate": one(&job.end, at("endDate")), "highlights": highlights,
+        }));
+    }
+    let mut education = Vec::new();
+    for (n, study) in resume.education.iter().enumerate() {
+        let at = |field: &str| format!("/resume/education/{n}/{field}");
+        education.push(json!({
+            "institution": one(&study.institution, at("institution")), "area": one(&study.area, at("area")), "studyType": one(&study.level, at("studyType")),
+            "startDate": one(&study.start, at("startDate")), "endDate": one(&study.end, at("endDate")), "location": one(&study.location, at("location")),
+        }));
+    }
+    let skills: Vec<Value> = resume.skills.iter().map(|s| json!({"name": s.value})).collect();
+    let languages: Vec<Value> = resume.languages.iter().map(|l| json!({"language": l.value})).collect();
+    let profiles: Vec<Value> = resume.links.iter().map(|l| json!({"network": network(&l.value), "url": l.value})).collect();
+    basics.insert("profiles".into(), json!(profiles));
+    if resume.name.is_none() && work.is_empty() && education.is_empty() && skills.is_empty() && profiles.is_empty() {
+        return Value::Null;
+    }
+    json!({"basics": basics, "work": work, "education": education, "skills": skills, "languages": languages})
+}
+
+/// `Portland, OR`, `10969 Berlin, Germany`: the city, and what stands after it.
+fn location(address: &str) -> Value {
+    let parts: Vec<&str> = address.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+    let letters = |part: &str| part.split_whitespace().filter(|w| !w.chars().any(|c| c.is_ascii_digit())).collect::<Vec<_>>().join(" ");
+    let city = parts.iter().map(|part| letters(part)).position(|part| hirewall_refdata::is_city(&part));
+    let Some(at) = city else { return json!({"address": address}) };
+    let after = parts.get(at + 1).map(|part| letters(part));
+    let (region, country) = match after {
+        Some(land) if hirewall_refdata::is_region(&land) => (Some(land), None),
+        Some(land) if hirewall_refdata::is_country(&land) => (None, Some(land)),
+        _ => (None, None),
+    };
+    json!({"address": address, "city": parts.get(at).map(|part| letters(part)), "region": region, "countryCode": country})
+}
+
+/// The network of a profile's address.
+fn network(url: &str) -> Value {
+    let lower = url.to_lowercase();
+    ["linkedin", "github", "gitlab", "stackoverflow"].iter().find(|n| lower.contains(&format!("{n}.com/"))).map_or(json!("website"), |n| json!(n))
+}
+
+/// A mail, as data of an event.
+fn message(mail: &Mail) -> Value {
+    let headers: Vec<Value> = mail.headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    json!({
+        "from": mail.from, "from_name": mail.from_name, "reply_to": mail.reply_to, "date": mail.date, "subject": mail.subject, "text": mail.text,
+        "authentication_results": mail.authentication_results, "message_id": mail.message_id, "quoted": mail.quoted, "signature": mail.signature,
+        "headers": headers,
+    })
+}
+
+/// Emits what a group holds: its mails, its application, and what was read.
+pub(crate) fn flush(mut group: Group, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let leaves: Vec<&Value> = group.read.iter().filter(|data| is_leaf(data)).collect();
+    let readable = leaves.iter().any(|data| data.get("unreadable").is_none());
+    // A file that cannot be read and stands alone is told of, and makes no candidacy.
+    if !readable && group.messages.is_empty() {
+        return;
+    }
+    let place = &Place { file: &std::mem::take(&mut group.file), line: None, folder: None, group: None, ..place.clone() };
+    let time = group.time.clone().map_or(Value::Null, Value::String);
+    for (id, data) in &group.messages {
+        mapped(event(id, "hirewall.message.received.v1", &group.subject, &time, data.clone()), place, options, sink);
+    }
+    if readable {
+        let application = application(&leaves, place, sink);
+        let id = format!("application-{}", short(&blake3::hash(application.to_string().as_bytes()).to_hex()));
+        let id = if group.subject.starts_with("document-") { group.subject.clone() } else { id };
+        mapped(event(&id, "hirewall.application.submitted.v1", &group.subject, &time, application), place, options, sink);
+    }
+    let read = std::mem::take(&mut group.read);
+    readings(read, &group.subject, &time, place, options, sink);
+}
+
+/// The events of what was read, each of which knows its parts.
+fn readings(mut read: Vec<Value>, subject: &str, time: &Value, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let ids: Vec<String> = read.iter().map(|data| read_id(subject, data["document"].as_str().unwrap_or_default())).collect();
+    let container = read.first().is_some_and(|data| !is_leaf(data));
+    if container
+        && let Some(first) = read.first_mut()
+    {
+        first["parts"] = json!(ids.get(1..).unwrap_or_default());
+    }
+    let mut seen: Vec<&String> = Vec::new();
+    for (data, id) in read.iter().zip(&ids) {
+        if !seen.contains(&id) {
+            mapped(event(id, "hirewall.document.read.v1", subject, time, data.clone()), place, options, sink);
+        }
+        seen.push(id);
+    }
+}
+
+/// Whether it is a document by itself, and no mail or archive.
+fn is_leaf(data: &Value) -> bool {
+    data["kind"] != Kind::Mail.as_str() && data["kind"] != Kind::Archive.as_str()
+}
+
+fn event(id: &str, kind: &str, subject: &str, time: &Value, data: Value) -> Value {
+    json!({"specversion": "1.0", "id": id, "source": EXTRACTED, "type": kind, "subject": subject, "time": time, "data": data})
+}
+
+fn read_id(subject: &str, hash: &str) -> String {
+    let of = blake3::hash(format!("{subject}\0{hash}").as_bytes()).to_hex();
+    format!("read-{}-p{PARSER}", short(&of))
+}
+
+fn message_id(subject: &str, hash: &str) -> String {
+    format!("message-{}", short(&blake3::hash(format!("{subject}\0{hash}").as_bytes()).to_hex()))
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..ID).unwrap_or(hash)
+}
+
+/// The application that documents make. The one that says most of a person is the résumé, and gives name and contacts.
+fn application(leaves: &[&Value], place: &Place<'_>, sink: &mut dyn Sink) -> Value {
+    let says = |data: &Value| {
+        let resume = &data["resume"];
+        let count = |name: &str| resume[name].as_array().map_or(0, Vec::len);
+        (count("work") + count("education")) * 4 + count("skills") + 3 * usize::from(resume["basics"]["name"].is_string()) + data["emails"].as_array().map_or(0, Vec::len)
+    };
+    let main = leaves.iter().max_by_key(|data| (says(data), std::cmp::Reverse(data["filename"].as_str()))).copied().unwrap_or(&Value::Null);
+    let name = main["resume"]["basics"]["name"].as_str().unwrap_or_default();
+    if name.is_empty() {
+        let what = if main["text"].is_string() { "names no candidate where a résumé does" } else { "holds no text: a picture or a scan? Ask for the text" };
+        sink.problem(place.problem(Severity::Warning, None, "", what));
+    }
+    let of = |data: &Value| data["resume"]["basics"]["name"].as_str().map(|n| n.to_lowercase());
+    let names: std::collections::BTreeSet<String> = leaves.iter().filter(|data| says(data) >= 8).filter_map(|data| of(data)).collect();
+    if names.len() > 1 {
+        let what = format!("holds {} résumés under {} names and counts as one candidacy; to screen each by itself, put them into the folder that you name", leaves.len(), names.len());
+        sink.problem(place.problem(Severity::Warning, None, "", what));
+    }
+    let resume = std::ptr::from_ref(main);
+    let documents: Vec<Value> = leaves
+        .iter()
+        .map(|data| {
+            let kind = if std::ptr::eq(*data, resume) { "resume" } else { "other" };
+            json!({"id": data["document"], "kind": kind, "filename": data["filename"], "media_type": data["media_type"]})
+        })
+        .collect();
+    let profiles = main["resume"]["basics"]["profiles"].clone();
+    json!({
+        "requisition": {"id": "unspecified", "title": "unspecified"}, "name": {"full": name}, "emails": main["emails"], "phones": main["phones"],
+        "profiles": profiles, "documents": documents,
+    })
+}
+
+/// Documents of an event that carries or names them: what was read of each goes on the same candidacy, at the same time.
+pub(crate) fn of_event(event: &Event, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    if options.documents.is_none() {
+        return;
+    }
+    let mut files: Vec<(String, Option<Vec<u8>>)> = Vec::new();
+    match &event.data {
+        Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a) => {
+            for (n, document) in a.documents.iter().enumerate() {
+                let pointer = format!("/data/documents/{n}");
+                files.push((document.filename.clone(), content(&document.content_base64, &document.path, &event.id, &pointer, place, sink)));
             }
         }
+        Data::MessageReceived(message) => {
+            files.push(("message.eml".into(), content(&message.content_base64, &message.path, &event.id, "/data", place, sink)));
+        }
+        _ => return,
     }
-    found
+    let time = json!(event.time.to_string());
+    for (filename, bytes) in files {
+        let Some(bytes) = bytes else { continue };
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        if sink.kept(EXTRACTED, &read_id(&event.subject, &hash)).is_some() {
+            continue;
+        }
+        let here = Place { file: place.file, ..place.clone() };
+        let Some(answer) = ask(&bytes, &here, options, sink) else { return };
+        let mut taken = Taken::default();
+        take(&mut taken, &event.subject, &filename, None, &hash, &answer, &here, sink);
+        for (id, data) in taken.messages {
+            mapped(self::event(&id, "hirewall.message.received.v1", &event.subject, &time, data), &here, options, sink);
+        }
+        readings(taken.read, &event.subject, &time, &here, options, sink);
+    }
 }
 
-/// Links to profiles, from the document's links and from its text.
-fn profiles(document: &Document) -> Vec<Value> {
-    let in_text = document.text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '|' | ',' | ';'));
-    let mut found: Vec<(&str, String)> = Vec::new();
-    for link in document.links.iter().map(String::as_str).chain(in_text) {
-        let lower = link.to_lowercase();
-        let network = ["linkedin", "github", "gitlab", "stackoverflow"].into_iter().find(|n| {
-            let host = lower.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-            host.strip_prefix(n).is_some_and(|rest| rest.starts_with(".com/") && rest.len() > 5)
-        });
-        if let Some(network) = network
-            && found.len() < MOST
-            && !found.iter().any(|(_, url)| url.eq_ignore_ascii_case(link))
-        {
-            found.push((network, link.trim_end_matches(['.', ',']).to_owned()));
-        }
+/// The bytes of a document: what the event holds, or the file that it names beside itself (which was found to be one before).
+fn content(inline: &Option<String>, path: &Option<String>, id: &str, pointer: &str, place: &Place<'_>, sink: &mut dyn Sink) -> Option<Vec<u8>> {
+    let mut bad = |field: &str, what: &str| {
+        sink.problem(place.problem(Severity::Unreadable, Some(id.to_owned()), &format!("{pointer}/{field}"), what));
+        None
+    };
+    if let Some(text) = inline.as_deref().filter(|t| !t.trim().is_empty()) {
+        return match hirewall_documents::base64(text.trim()) {
+            Some(bytes) if bytes.len() as u64 <= MAX_FILE => Some(bytes),
+            Some(_) => bad("content_base64", "is larger than a document may be"),
+            None => bad("content_base64", "is no base64"),
+        };
     }
-    found.into_iter().map(|(network, url)| json!({"network": network, "url": url})).collect()
+    let path = path.as_deref().filter(|p| !p.trim().is_empty())?;
+    let folder = place.folder?;
+    if crate::json::inside(path, Some(folder)).is_err() {
+        return None;
+    }
+    match std::fs::read(folder.join(path)) {
+        Ok(bytes) => Some(bytes),
+        Err(_) => bad("path", "cannot be opened"),
+    }
 }

@@ -8,7 +8,7 @@ use hirewall_model::parse;
 use serde_json::Value;
 
 use crate::lines::{Elements, Lines, Piece};
-use crate::{Arrived, MAX_BODY, MAX_FILE, Options, Place, Severity, Sink, resume, vendors};
+use crate::{Arrived, MAX_BODY, MAX_FILE, Options, Place, Severity, Sink, document, resume, vendors};
 
 pub fn read(mut input: Box<dyn BufRead + '_>, name: &str, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
     let first = match input.fill_buf() {
@@ -97,7 +97,11 @@ fn value(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink
                 sink.problem(place.remark(&event.id, remark));
             }
             documents(&event, place, sink);
+            let with_documents = holds_documents(&event).then(|| event.clone());
             sink.event(Arrived { event, body: bytes.to_vec() });
+            if let Some(event) = with_documents {
+                document::of_event(&event, place, options, sink);
+            }
         }
         Err(rejected) => {
             let other = if rejected.pointer.is_empty() || rejected.pointer == "/data" || rejected.id.is_none() {
@@ -161,6 +165,15 @@ pub(crate) fn mapped(mut event: Value, place: &Place<'_>, options: &Options, sin
     }
 }
 
+/// Whether an event carries a document or names one.
+fn holds_documents(event: &hirewall_model::Event) -> bool {
+    match &event.data {
+        Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a) => a.documents.iter().any(|d| d.path.is_some() || d.content_base64.is_some()),
+        Data::MessageReceived(message) => message.path.is_some() || message.content_base64.is_some(),
+        _ => false,
+    }
+}
+
 /// A document's `path` must stay inside the folder of the events file, without links, and be small enough.
 fn documents(event: &hirewall_model::Event, place: &Place<'_>, sink: &mut dyn Sink) {
     let mut check = |path: &Option<String>, pointer: String| {
@@ -181,7 +194,7 @@ fn documents(event: &hirewall_model::Event, place: &Place<'_>, sink: &mut dyn Si
     }
 }
 
-fn inside(path: &str, folder: Option<&Path>) -> Result<(), String> {
+pub(crate) fn inside(path: &str, folder: Option<&Path>) -> Result<(), String> {
     let Some(folder) = folder else { return Err("a path needs an events file beside it; standard input has none".into()) };
     let relative = Path::new(path);
     if path.contains('\\') || relative.components().any(|c| !matches!(c, Component::Normal(_) | Component::CurDir)) {

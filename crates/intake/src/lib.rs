@@ -89,6 +89,12 @@ pub trait Sink {
     fn problem(&mut self, problem: Problem);
     /// Bytes read so far of how many, where that is known.
     fn progress(&mut self, _done: u64, _total: Option<u64>) {}
+    /// Files read so far of how many.
+    fn files(&mut self, _done: usize, _total: usize) {}
+    /// The body of an event that is kept already; none where nothing is kept.
+    fn kept(&mut self, _source: &str, _id: &str) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Reads inputs in order; `-` is standard input.
@@ -105,6 +111,8 @@ pub(crate) struct Place<'a> {
     pub line: Option<u64>,
     /// Folder of the events file; none for standard input.
     pub folder: Option<&'a std::path::Path>,
+    /// The candidacy that documents here belong to, if their folder is one.
+    pub group: Option<&'a std::cell::RefCell<document::Group>>,
 }
 
 impl Place<'_> {

@@ -1,5 +1,6 @@
-//! Files, folders, standard input; gzip and zstd; what kind of input it is, by content.
+//! Files, folders, standard input, mailboxes; gzip and zstd; what kind of input it is, by content.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -15,13 +16,16 @@ const MAX_RATIO: u64 = 200;
 pub fn read(path: &Path, options: &Options, sink: &mut dyn Sink) {
     if path == Path::new("-") {
         let stdin = io::stdin();
-        stream(Box::new(stdin.lock()), "<stdin>", None, None, options, sink);
+        stream(Box::new(stdin.lock()), Place { file: "<stdin>", line: None, folder: None, group: None }, None, options, sink);
         return;
     }
     match fs::metadata(path) {
         Err(error) => sink.problem(fault(path, format!("cannot be opened: {}", plain(&error)))),
-        Ok(meta) if meta.is_dir() => folder(path, 0, options, sink),
-        Ok(_) => file(path, options, sink),
+        Ok(meta) if meta.is_dir() => {
+            let mut walk = Walk { options, sink, done: 0, total: count(path, 0) };
+            walk.folder(path, 0);
+        }
+        Ok(_) => file(path, None, options, sink),
     }
 }
 
@@ -35,35 +39,67 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
-/// Files of a folder in order of their names. Links, sockets and devices are named and passed over.
-fn folder(path: &Path, depth: usize, options: &Options, sink: &mut dyn Sink) {
-    if depth > MAX_DEPTH {
-        sink.problem(fault(path, format!("folder is deeper than {MAX_DEPTH} levels; passed over")));
-        return;
-    }
-    let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
-        Ok(entries) => entries.filter_map(|e| e.ok().map(|e| e.path())).collect(),
-        Err(error) => {
-            sink.problem(fault(path, format!("folder cannot be read: {}", plain(&error))));
+/// Files in a folder, for progress.
+fn count(path: &Path, depth: usize) -> usize {
+    let Ok(entries) = fs::read_dir(path) else { return 0 };
+    let one = |entry: fs::DirEntry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => count(&entry.path(), depth + 1),
+        Ok(kind) => usize::from(kind.is_file()),
+        Err(_) => 0,
+    };
+    entries.filter_map(Result::ok).map(one).sum()
+}
+
+/// A walk through a folder.
+struct Walk<'a> {
+    options: &'a Options,
+    sink: &'a mut dyn Sink,
+    done: usize,
+    total: usize,
+}
+
+impl Walk<'_> {
+    /// Files of a folder in order of their names. Links, sockets and devices are named and passed over. The documents of a sub-folder are those of
+    /// one candidacy, which has its name.
+    fn folder(&mut self, path: &Path, depth: usize) {
+        if depth > MAX_DEPTH {
+            self.sink.problem(fault(path, format!("folder is deeper than {MAX_DEPTH} levels; passed over")));
             return;
         }
-    };
-    entries.sort();
-    for entry in entries {
-        if entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
-            continue;
+        let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
+            Ok(entries) => entries.filter_map(|e| e.ok().map(|e| e.path())).collect(),
+            Err(error) => {
+                self.sink.problem(fault(path, format!("folder cannot be read: {}", plain(&error))));
+                return;
+            }
+        };
+        entries.sort();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let group = (depth > 0 && !name.is_empty()).then(|| document::group(&name));
+        for entry in entries {
+            if entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            match fs::symlink_metadata(&entry) {
+                Ok(meta) if meta.is_dir() => self.folder(&entry, depth + 1),
+                Ok(meta) if meta.is_file() => {
+                    file(&entry, group.as_ref(), self.options, self.sink);
+                    self.done += 1;
+                    self.sink.files(self.done, self.total);
+                }
+                Ok(meta) if meta.is_symlink() => self.sink.problem(fault(&entry, "is a link; links in folders are not followed".into())),
+                Ok(_) => self.sink.problem(fault(&entry, "is no file (a socket, pipe or device); passed over".into())),
+                Err(error) => self.sink.problem(fault(&entry, format!("cannot be opened: {}", plain(&error)))),
+            }
         }
-        match fs::symlink_metadata(&entry) {
-            Ok(meta) if meta.is_dir() => folder(&entry, depth + 1, options, sink),
-            Ok(meta) if meta.is_file() => file(&entry, options, sink),
-            Ok(meta) if meta.is_symlink() => sink.problem(fault(&entry, "is a link; links in folders are not followed".into())),
-            Ok(_) => sink.problem(fault(&entry, "is no file (a socket, pipe or device); passed over".into())),
-            Err(error) => sink.problem(fault(&entry, format!("cannot be opened: {}", plain(&error)))),
+        if let Some(group) = group {
+            let name = path.display().to_string();
+            document::flush(group.into_inner(), &Place { file: &name, line: None, folder: None, group: None }, self.options, self.sink);
         }
     }
 }
 
-fn file(path: &Path, options: &Options, sink: &mut dyn Sink) {
+fn file(path: &Path, group: Option<&RefCell<document::Group>>, options: &Options, sink: &mut dyn Sink) {
     let open = || -> io::Result<(File, u64)> {
         let meta = fs::metadata(path)?;
         if !meta.is_file() {
@@ -74,14 +110,15 @@ fn file(path: &Path, options: &Options, sink: &mut dyn Sink) {
     match open() {
         Ok((file, size)) => {
             let folder = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
-            stream(Box::new(BufReader::with_capacity(1 << 18, file)), &path.display().to_string(), folder, Some(size), options, sink);
+            let name = path.display().to_string();
+            stream(Box::new(BufReader::with_capacity(1 << 18, file)), Place { file: &name, line: None, folder, group }, Some(size), options, sink);
         }
         Err(error) => sink.problem(fault(path, format!("cannot be opened: {}", plain(&error)))),
     }
 }
 
-fn stream<'a>(mut input: Box<dyn BufRead + 'a>, name: &str, folder: Option<&Path>, size: Option<u64>, options: &Options, sink: &mut dyn Sink) {
-    let place = Place { file: name, line: None, folder };
+fn stream<'a>(mut input: Box<dyn BufRead + 'a>, place: Place<'_>, size: Option<u64>, options: &Options, sink: &mut dyn Sink) {
+    let name = place.file;
     let head = match input.fill_buf() {
         Ok(head) => head[..head.len().min(8)].to_vec(),
         Err(error) => {
@@ -141,10 +178,14 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
         };
     }
     let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
-    let prose = lower.ends_with(".txt") && !looks_like_table(&head);
+    let mail = !head.starts_with(b"PK") && hirewall_documents::kind(&head) == Some(hirewall_documents::Kind::Mail);
+    if mail && head.starts_with(b"From ") {
+        return mailbox(input, &place, options, sink);
+    }
+    let prose = lower.ends_with(".txt") && !looks_like_table(&head) || mail;
     if prose || text == Some(b'<') || is_document(&head) {
         return match whole(&mut input, MAX_FILE) {
-            Ok(bytes) => document::read(&bytes, &place, options, sink),
+            Ok(bytes) => document::bare(&bytes, &place, options, sink),
             Err(what) => sink.problem(place.problem(Severity::Error, None, "", what)),
         };
     }
@@ -162,6 +203,47 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
         };
     }
     json::read(input, name, &place, options, sink);
+}
+
+/// A file of mails one after the other (mbox, RFC 4155): each is a candidacy of its own.
+fn mailbox(mut input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let (mut mail, mut line, mut number, mut begun) = (Vec::new(), Vec::new(), 0u64, 1u64);
+    let mut after_gap = true;
+    let end = |mail: &mut Vec<u8>, begun: u64, sink: &mut dyn Sink| {
+        let here = Place { line: Some(begun), folder: None, group: None, ..place.clone() };
+        if mail.len() as u64 > MAX_FILE {
+            sink.problem(here.problem(Severity::Error, None, "", format!("the mail is larger than {} MiB; passed over", MAX_FILE >> 20)));
+        } else if !mail.iter().all(u8::is_ascii_whitespace) {
+            document::bare(mail, &here, options, sink);
+        }
+        mail.clear();
+    };
+    loop {
+        line.clear();
+        // A line without an end is cut where no mail's line goes on.
+        match input.by_ref().take(MAX_FILE).read_until(b'\n', &mut line) {
+            Err(error) => {
+                sink.problem(place.problem(Severity::Error, None, "", format!("cannot be read further: {}", plain(&error))));
+                break;
+            }
+            Ok(0) => break,
+            Ok(_) => {}
+        }
+        number += 1;
+        if after_gap && line.starts_with(b"From ") {
+            end(&mut mail, begun, sink);
+            begun = number;
+            continue;
+        }
+        after_gap = line.iter().all(u8::is_ascii_whitespace);
+        // `>From ` stands for a line of the mail that begins so.
+        let escaped = line.iter().take_while(|b| **b == b'>').count();
+        let text = if escaped > 0 && line.get(escaped..).is_some_and(|rest| rest.starts_with(b"From ")) { line.get(1..).unwrap_or_default() } else { &line };
+        if mail.len() as u64 <= MAX_FILE {
+            mail.extend_from_slice(text);
+        }
+    }
+    end(&mut mail, begun, sink);
 }
 
 fn looks_like_table(head: &[u8]) -> bool {

@@ -56,6 +56,10 @@ pub enum IndicatorKind {
     TextBand = 17,
     /// Three jobs in a row with the same employers and years.
     CareerYears = 19,
+    /// Root of the save ids of a Word document.
+    RsidRoot = 20,
+    /// Hash of a picture within a document.
+    EmbeddedImage = 21,
     /// Name and one station of life: finds candidates for impersonation, links nobody by itself.
     Life = 18,
 }
@@ -73,6 +77,8 @@ impl IndicatorKind {
             Self::ReferenceContact => LinkKind::ReferenceContact,
             Self::DocumentId => LinkKind::DocumentId,
             Self::DocumentFile => LinkKind::DocumentFile,
+            Self::RsidRoot => LinkKind::RsidRoot,
+            Self::EmbeddedImage => LinkKind::EmbeddedImage,
             Self::IdentityDocument => LinkKind::IdentityDocument,
             Self::Photo => LinkKind::Photo,
             Self::Payee => LinkKind::Payee,
@@ -176,6 +182,10 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
                 let file = content.as_deref().map(|c| blake3::hash(c.trim().as_bytes()).to_hex().to_string());
                 add(IndicatorKind::DocumentFile, file, pointer);
             }
+            What::FileHash(hash) => add(IndicatorKind::DocumentFile, Some(hash.clone()), pointer),
+            What::FileId(id) => add(IndicatorKind::DocumentId, normal::file_id(id), pointer),
+            What::RsidRoot(root) => add(IndicatorKind::RsidRoot, normal::rsid_root(root), pointer),
+            What::EmbeddedImage(hash) => add(IndicatorKind::EmbeddedImage, Some(hash.clone()), pointer),
             What::IdentityDocument(hash) => add(IndicatorKind::IdentityDocument, Some(hash.clone()), pointer),
             What::Photo(hash) => add(IndicatorKind::Photo, Some(hash.clone()), pointer),
             What::Payee { account, .. } => add(IndicatorKind::Payee, Some(account.clone()), &format!("{pointer}/account_hash")),

@@ -223,6 +223,22 @@ pub fn ip(raw: &str) -> Option<String> {
     }
 }
 
+/// An id that software wrote into a document; none for what is no id: too short, or one character again and again.
+pub fn file_id(raw: &str) -> Option<String> {
+    let id = raw.trim().to_lowercase();
+    let kinds: std::collections::BTreeSet<char> = id.chars().filter(char::is_ascii_alphanumeric).collect();
+    (id.len() >= 8 && kinds.len() >= 4).then_some(id)
+}
+
+/// Root of a Word document's save ids; none for the one that python-docx writes into every document (its `default.docx`).
+pub fn rsid_root(raw: &str) -> Option<String> {
+    let root = raw.trim().to_uppercase();
+    (root.len() == 8 && root != "00000000" && root != PYTHON_DOCX).then_some(root)
+}
+
+/// Root of the save ids in the template of python-docx 1.2.
+const PYTHON_DOCX: &str = "00B47730";
+
 /// A profile's or site's address without scheme, `www.`, query and trailing slash. A network's front page names nobody.
 pub fn profile_url(raw: &str) -> Option<String> {
     let lower = raw.trim().to_lowercase();

@@ -193,6 +193,28 @@ pub enum What {
         filename: String,
         content: Option<String>,
     },
+    /// What was read out of a document: what it says of itself. Opaque links of files are claims of their own.
+    File {
+        filename: String,
+        /// Names that its metadata give: author, last editor.
+        people: Vec<String>,
+        title: Option<String>,
+        /// Minutes east of UTC of the clock that dated it.
+        created_offset_minutes: Option<i32>,
+        /// When it says it was made.
+        created_at: Option<Timestamp>,
+        /// Where its links lead.
+        links: Vec<String>,
+        text: String,
+    },
+    /// Hash of a file's content.
+    FileHash(String),
+    /// An id that software wrote into a document.
+    FileId(String),
+    /// Root of the save ids of a Word document.
+    RsidRoot(String),
+    /// Hash of a picture within a document.
+    EmbeddedImage(String),
     Household(String),
     MovedRecently,
     NameChanged,
@@ -274,6 +296,22 @@ pub enum What {
     StageChanged(String),
 }
 
+/// The moment that a document's own notation names: `D:20240102030405+09'00'` of PDF, or ISO 8601. A time without an offset is taken as UTC.
+fn written_time(written: &str) -> Option<Timestamp> {
+    let written = written.trim();
+    if let Ok(at) = written.parse::<Timestamp>() {
+        return Some(at);
+    }
+    let digits: String = written.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|t| t.parse::<i8>().ok());
+    let date = if digits.len() >= 12 {
+        jiff::civil::DateTime::new(digits.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?, part(8, 10)?, part(10, 12)?, 0, 0).ok()?
+    } else {
+        written.get(..19).unwrap_or(written).parse().ok()?
+    };
+    date.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp())
+}
+
 /// Reads the claims of one event; `index` is its place in the dossier's list of events.
 pub fn of_event(index: usize, event: &Event) -> Vec<Claim> {
     let mut reader = Reader { index, at: event.time, claims: Vec::with_capacity(48) };
@@ -285,6 +323,7 @@ pub fn of_event(index: usize, event: &Event) -> Vec<Claim> {
                 reader.say(Stage::Message, Speaker::Form, "/data/from", What::Email(address_of_mailbox(from).to_owned()));
             }
         }
+        Data::DocumentRead(document) => reader.document(document),
         Data::InterviewHeld(interview) => reader.interview(interview),
         Data::TestScored(test) => {
             if let Some(score) = test.score {
@@ -529,6 +568,50 @@ impl Reader {
                 };
                 self.say(stage, Resume, format!("/data/resume/education/{n}"), what);
             }
+        }
+    }
+
+    fn document(&mut self, document: &crate::event::DocumentRead) {
+        use Speaker::Resume;
+        let stage = Stage::Application;
+        if document.unreadable.is_some() {
+            return;
+        }
+        self.say(stage, Resume, "/data/document", What::FileHash(document.document.clone()));
+        let meta = document.meta.as_ref();
+        let people: Vec<String> = meta.iter().flat_map(|m| [&m.author, &m.last_modified_by]).filter_map(text).map(str::to_owned).collect();
+        let file = What::File {
+            filename: document.filename.clone().unwrap_or_default(),
+            people,
+            title: meta.and_then(|m| text(&m.title)).map(str::to_owned),
+            created_offset_minutes: meta.and_then(|m| m.created_offset_minutes),
+            created_at: meta.and_then(|m| m.created.as_deref()).and_then(written_time),
+            links: document.links.clone(),
+            text: document.text.clone().unwrap_or_default(),
+        };
+        self.say(stage, Resume, "/data/meta", file);
+        if let Some(meta) = meta {
+            for (n, id) in filled(&meta.ids) {
+                self.say(stage, Resume, format!("/data/meta/ids/{n}"), What::FileId(id.to_owned()));
+            }
+            if let Some((n, root)) = filled(&meta.rsids).next() {
+                self.say(stage, Resume, format!("/data/meta/rsids/{n}"), What::RsidRoot(root.to_owned()));
+            }
+        }
+        for (n, image) in filled(&document.images) {
+            self.say(stage, Resume, format!("/data/images/{n}"), What::EmbeddedImage(image.to_owned()));
+        }
+        if let Some(prose) = text(&document.text) {
+            self.say(stage, Resume, "/data/text", What::Prose { text: prose.to_owned(), until: None });
+        }
+        for (n, email) in filled(&document.emails) {
+            self.say(stage, Resume, format!("/data/emails/{n}"), What::Email(email.to_owned()));
+        }
+        for (n, phone) in filled(&document.phones) {
+            self.say(stage, Resume, format!("/data/phones/{n}"), What::Phone(phone.to_owned()));
+        }
+        if let Some(resume) = &document.resume {
+            self.resume(resume);
         }
     }
 

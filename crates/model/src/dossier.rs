@@ -198,6 +198,10 @@ pub enum LinkKind {
     ReferenceContact,
     DocumentId,
     DocumentFile,
+    /// The root of the save ids of a Word document: both files descend from one.
+    RsidRoot,
+    /// A picture within a document.
+    EmbeddedImage,
     IdentityDocument,
     Photo,
     Payee,
@@ -227,6 +231,8 @@ impl LinkKind {
             Self::ReferenceContact => "reference",
             Self::DocumentId => "document id",
             Self::DocumentFile => "file",
+            Self::RsidRoot => "document origin",
+            Self::EmbeddedImage => "embedded picture",
             Self::IdentityDocument => "identity document",
             Self::Photo => "photo",
             Self::Payee => "payee",
@@ -238,6 +244,11 @@ impl LinkKind {
             Self::SameLife => "same claimed life",
             Self::Judged => "judged",
         }
+    }
+
+    /// What descends with a file when it is copied and changed: these are one fact.
+    pub fn is_of_a_file(self) -> bool {
+        matches!(self, Self::DocumentId | Self::DocumentFile | Self::RsidRoot | Self::EmbeddedImage)
     }
 
     /// Things that people under one roof share without meaning anything by it.

@@ -221,8 +221,30 @@ Profile {
     location: Text, headline: Text, connections: Option<i64>, positions: Vec<Position>, education: Vec<ProfileStudy>,
     photo_hash: Text, control: Option<Control>, emails: Vec<String>, repositories: Vec<Repository> });
 
-form!(/// `hirewall.message.received.v1`.
-Message { path: Text, content_base64: Text, from: Text, reply_to: Text, date: Option<Moment>, subject: Text, text: Text, authentication_results: Text });
+form!(/// A header of a mail, as written.
+Header { name: Text, value: Text });
+form!(/// `hirewall.message.received.v1`. `text` is what was written in this mail, without what it quotes and without the signature.
+Message { path: Text, content_base64: Text, from: Text, from_name: Text, reply_to: Text, date: Option<Moment>, subject: Text, text: Text, authentication_results: Text,
+    message_id: Text, quoted: Text, signature: Text, headers: Vec<Header> });
+
+form!(/// What a document says of itself, as written in it. Offset in minutes east of UTC.
+DocumentMeta { author: Text, last_modified_by: Text, title: Text, producer: Text, creator: Text, template: Text, company: Text, created: Text, modified: Text,
+    created_offset_minutes: Option<i32>, revisions: Option<u32>, ids: Vec<String>, rsids: Vec<String>, fonts: Vec<String> });
+form!(/// Where in the text a field was read (bytes from its beginning), and how sure the reading is (0 to 100, by rule). `pointer` is within `data`.
+ReadField { pointer: String, from: Option<u64>, to: Option<u64>, confidence: Option<u8> });
+form!(/// `hirewall.document.read.v1`: what a worker read out of a document. All of it can be misread.
+DocumentRead {
+    /// Required. blake3 of the content, in hex.
+    document: String, /// Required. Version of the parser.
+    parser: Option<u32>, filename: Text, kind: Text, media_type: Text, pages: Option<u32>, language: Text, text: Text, truncated: Option<bool>,
+    /// Why nothing was read.
+    unreadable: Text, meta: Option<DocumentMeta>, links: Vec<String>,
+    /// blake3 of each embedded picture.
+    images: Vec<String>,
+    /// Active content by name.
+    active: Vec<String>, emails: Vec<String>, phones: Vec<String>, resume: Option<Resume>, fields: Vec<ReadField>,
+    /// Ids of the events that hold what was read of the documents within this one.
+    parts: Vec<String> });
 
 form!(/// How a meeting was joined.
 Join { ip: Text, display_name: Text, account_email: Text, utc_offset_minutes: Option<i32>, devices: Vec<String> });
@@ -424,6 +446,7 @@ event_types! {
     "hirewall.application.updated.v1" => ApplicationUpdated(Application),
     "hirewall.profile.observed.v1" => ProfileObserved(Profile),
     "hirewall.message.received.v1" => MessageReceived(Message),
+    "hirewall.document.read.v1" => DocumentRead(DocumentRead),
     "hirewall.interview.held.v1" => InterviewHeld(Interview),
     "hirewall.test.scored.v1" => TestScored(Test),
     "hirewall.check.returned.v1" => CheckReturned(Check),
@@ -464,6 +487,7 @@ impl Data {
             Self::DeviceShipped(d) => require(!d.device_serial.is_empty(), "/device_serial"),
             Self::SigninObserved(s) => require(s.at.is_some(), "/at").or_else(|| require(!s.ip.is_empty(), "/ip")),
             Self::EndpointObserved(e) => require(e.at.is_some(), "/at").or_else(|| require(!e.device_serial.is_empty(), "/device_serial")),
+            Self::DocumentRead(d) => require(!d.document.trim().is_empty(), "/document").or_else(|| require(d.parser.is_some(), "/parser")),
             Self::CandidacyMerged(m) => require(!m.into.trim().is_empty(), "/into"),
             Self::CandidacyErased(e) => require(!e.basis.trim().is_empty(), "/basis"),
             Self::LinkJudged(l) => require(!l.with.trim().is_empty(), "/with")

@@ -11,9 +11,12 @@ pub(super) fn assemble(runs: &[Run], width: Option<f32>, text: &mut String) {
         let right = turned.iter().map(|run| run.end).fold(f32::NEG_INFINITY, f32::max);
         let (left, right) = width.filter(|width| turn == 0 && *width > 0.0).map_or((left, right), |width| (0.0, width));
         let rows = rows(turned);
-        match gutter(&rows, left, right) {
-            Some(gutter) => write_columns(&rows, gutter, text),
-            None => write_rows(&rows, text),
+        if let Some(gutter) = gutter(&rows, left, right, Gutter::columns) {
+            write_columns(&rows, gutter, text);
+        } else if let Some(gutter) = gutter(&rows, left, right, Gutter::dates) {
+            write_rows(&raise(rows, gutter), text);
+        } else {
+            write_rows(&rows, text);
         }
     }
 }
@@ -38,7 +41,7 @@ pub(super) fn rows(mut runs: Vec<&Run>) -> Vec<Vec<&Run>> {
 /// Writes lines from top to bottom. Where more is free between two of them than is usual, an empty line is written; a line that begins further to
 /// the right than most is indented: both are how a page says what belongs together.
 fn write_rows(rows: &[Vec<&Run>], text: &mut String) {
-    let top = |row: &Vec<&Run>| row.first().map_or(0.0, |run| run.y);
+    let top = |row: &Vec<&Run>| row.last().map_or(0.0, |run| run.y);
     let size = |row: &Vec<&Run>| row.iter().map(|run| run.size).fold(0.1, f32::max);
     let left = |row: &Vec<&Run>| row.iter().filter(|run| !run.is_blank()).map(|run| run.x).fold(f32::INFINITY, f32::min);
     let mut steps: Vec<f32> = rows.iter().zip(rows.iter().skip(1)).map(|(a, b)| top(a) - top(b)).filter(|step| *step > 0.0).collect();
@@ -136,21 +139,29 @@ impl Gutter {
         run.x < self.x - EDGE
     }
 
+    /// The lines of one side: number of the row, and text.
+    fn side(self, rows: &[Vec<&Run>], left: bool) -> Vec<(usize, String)> {
+        let text = |row: &Vec<&Run>| {
+            let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_right_of(run) == left).collect();
+            let mut text = String::new();
+            write_line(&own, &mut text);
+            text.trim().to_owned()
+        };
+        rows.iter().map(text).enumerate().filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// How many dates stand as labels beside lines of the other side.
+    fn dates(self, rows: &[Vec<&Run>]) -> usize {
+        let (left, right) = (self.side(rows, true), self.side(rows, false));
+        if are_labels(&left, &right) { left.iter().filter(|(_, text)| is_dated(text)).count() } else { 0 }
+    }
+
     /// How many lines two columns have side by side in rows that do not run across; zero if these are no columns.
     ///
     /// Columns need not have their lines at the same heights. A column of dates, of headings or of labels belongs to the lines beside it and is
     /// none. What tells columns of a page is that a section begins in one of them, or that both have many lines.
     fn columns(self, rows: &[Vec<&Run>]) -> usize {
-        let side = |left: bool| -> Vec<(usize, String)> {
-            let text = |row: &Vec<&Run>| {
-                let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_right_of(run) == left).collect();
-                let mut text = String::new();
-                write_line(&own, &mut text);
-                text.trim().to_owned()
-            };
-            rows.iter().map(text).enumerate().filter(|(_, text)| !text.is_empty()).collect()
-        };
-        let (left, right) = (side(true), side(false));
+        let (left, right) = (self.side(rows, true), self.side(rows, false));
         let (Some(from), Some(to)) = (left.first().map(|l| l.0).max(right.first().map(|r| r.0)), left.last().map(|l| l.0).min(right.last().map(|r| r.0))) else {
             return 0;
         };
@@ -159,21 +170,62 @@ impl Gutter {
         let many = within(&left).max(within(&right));
         let has = |side: &[(usize, String)], is: fn(&str) -> bool| side.iter().filter(|(_, text)| is(text)).count();
         let share = |side: &[(usize, String)], is: fn(&str) -> bool| has(side, is) * 100 / side.len().max(1);
-        // Where only one side has headings, and its other lines each stand beside one of the other side, they are its labels.
-        let beside = |one: &[(usize, String)], other: &[(usize, String)]| {
-            let own: Vec<usize> = one.iter().filter(|(_, text)| !is_heading(text)).map(|(row, _)| *row).collect();
-            let pairs = own.iter().filter(|row| other.iter().any(|(at, _)| at == *row)).count();
-            let all: Vec<&str> = one.iter().map(|(_, text)| text.as_str()).collect();
-            let again = all.iter().enumerate().filter(|(n, text)| all.get(..*n).is_some_and(|before| before.contains(text))).count();
-            has(other, is_heading) == 0 && pairs * 10 >= own.len() * 8 && (has(one, is_heading) > 0 || again * 3 >= all.len())
-        };
         let dated = [&left, &right].iter().any(|side| share(side, is_dated) >= 50 || share(side, is_heading) >= 60);
-        let belongs = dated || beside(&left, &right) || beside(&right, &left);
+        let belongs = dated || are_labels(&left, &right) || are_labels(&right, &left);
         let begins = has(&left, is_heading) + has(&right, is_heading) > 0;
         let sections = few >= LEAST_LINES && begins;
         let lines = few >= COLUMN_LINES && few.saturating_mul(5) >= many.saturating_mul(2);
         if !belongs && (sections || lines) { few } else { 0 }
     }
+}
+
+/// Whether the lines of one side are labels of the other's: it alone has headings, or says the same again and again, and each other line of it is
+/// a date or stands beside one of the other side.
+fn are_labels(one: &[(usize, String)], other: &[(usize, String)]) -> bool {
+    let own: Vec<&(usize, String)> = one.iter().filter(|(_, text)| !is_heading(text)).collect();
+    let pairs = own.iter().filter(|(row, text)| is_dated(text) || other.iter().any(|(at, _)| at == row)).count();
+    let all: Vec<&str> = one.iter().map(|(_, text)| text.as_str()).collect();
+    let again = all.iter().enumerate().filter(|(n, text)| all.get(..*n).is_some_and(|before| before.contains(text))).count();
+    let begins = one.len() > own.len() || again * 3 >= all.len();
+    let headings = one.len() - own.len();
+    let short = headings >= 2 && one.iter().all(|(_, text)| text.chars().count() <= 26) && pairs * 10 >= own.len() * 6;
+    !other.iter().any(|(_, text)| is_heading(text)) && begins && (pairs * 10 >= own.len() * 8 || short)
+}
+
+/// Dates that stand at half the height of what they belong to, brought up beside its first line. `x` is where the other side begins.
+///
+/// Under a heading the first date tells: if lines stand above it, it is in the middle of as many lines below. What is left between two dates belongs
+/// to the later one.
+fn raise<'a>(mut rows: Vec<Vec<&'a Run>>, gutter: Gutter) -> Vec<Vec<&'a Run>> {
+    let left = gutter.side(&rows, true);
+    let dates: Vec<usize> = left.iter().filter(|(_, text)| is_dated(text)).map(|(row, _)| *row).collect();
+    let has_right = |rows: &[Vec<&Run>], row: usize| rows.get(row).is_some_and(|row| row.iter().any(|run| !gutter.is_right_of(run) && !run.is_blank()));
+    // Of the date before under the same heading: where it stands, and how many lines of its own are above it.
+    let mut before: Option<(usize, usize)> = None;
+    let mut moves: Vec<(usize, usize)> = Vec::new();
+    for row in dates {
+        let Some((above, text)) = left.iter().rev().find(|(label, _)| *label < row) else { continue };
+        let free = (above + 1..row).filter(|n| has_right(&rows, *n)).count();
+        let own = match before {
+            _ if is_heading(text) => free,
+            Some((last, own)) if last == *above && own > 0 => free.saturating_sub(own),
+            _ => 0,
+        };
+        if own > 0 {
+            moves.push((row, row - own));
+        }
+        before = Some((row, own));
+    }
+    for (from, to) in moves {
+        let Some(row) = rows.get_mut(from) else { continue };
+        let (date, rest): (Vec<&Run>, Vec<&Run>) = row.iter().copied().partition(|run| gutter.is_right_of(run));
+        *row = rest;
+        if let Some(row) = rows.get_mut(to) {
+            row.splice(0..0, date);
+        }
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
 }
 
 fn is_heading(text: &str) -> bool {
@@ -186,8 +238,8 @@ fn is_dated(text: &str) -> bool {
     years && text.chars().count() < 30
 }
 
-/// The left edge that parts the most lines into columns, if any does.
-fn gutter(rows: &[Vec<&Run>], left: f32, right: f32) -> Option<Gutter> {
+/// The left edge that parts the most lines, as `lines` counts them in each stretch that nothing crosses; none if it parts none.
+fn gutter(rows: &[Vec<&Run>], left: f32, right: f32, lines: fn(Gutter, &[Vec<&Run>]) -> usize) -> Option<Gutter> {
     if rows.len() < LEAST_LINES || rows.iter().map(Vec::len).sum::<usize>() > MAX_COLUMN_RUNS {
         return None;
     }
@@ -210,7 +262,7 @@ fn gutter(rows: &[Vec<&Run>], left: f32, right: f32) -> Option<Gutter> {
         let count = edges.iter().skip(index).take_while(|x| **x - first <= EDGE).count();
         if count >= LEAST_LINES {
             let gutter = Gutter { x: first };
-            let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| gutter.columns(band)).sum::<usize>();
+            let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| lines(gutter, band)).sum::<usize>();
             if lines > best.map_or(0, |(most, _)| most) {
                 best = Some((lines, gutter));
             }

@@ -88,7 +88,7 @@ fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
     let mut found = Vec::new();
     let times: Vec<(usize, usize)> = dates::spans(line).iter().filter(|s| s.range || s.end.is_some_and(|d| d.month.is_some())).map(|s| (super::place(line, s.words), s.words.len())).collect();
     for run in line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '/' | '–' | '‑' | '\u{a0}' | '\u{2009}' | '\u{202f}'))) {
-        for part in run.split("  ").flat_map(|r| split_plus(r)).flat_map(|r| r.split(" / ")) {
+        for part in run.split("  ").flat_map(|r| split_plus(r)).flat_map(numbers) {
             let part = part.trim_start_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '('))).trim_end_matches(|c: char| !c.is_ascii_digit());
             let digits: String = part.chars().filter(char::is_ascii_digit).collect();
             let groups: Vec<&str> = part.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
@@ -105,6 +105,13 @@ fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
         }
     }
     found
+}
+
+/// A run cut at slashes between two whole numbers; `030 / 123456` is one.
+fn numbers(run: &str) -> Vec<&str> {
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let parts: Vec<&str> = run.split(" / ").collect();
+    if parts.iter().all(|part| digits(part) == 0 || digits(part) >= 7) { parts } else { vec![run] }
 }
 
 /// A run cut before each plus sign.
@@ -195,7 +202,7 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
     let handles: Vec<String> = resume
         .emails
         .iter()
-        .filter_map(|mail| mail.value.split('@').next())
+        .map(|mail| mail.value.as_str())
         .chain(resume.links.iter().map(|l| l.value.as_str()))
         .chain(links.iter().map(String::as_str))
         .map(|handle| deunicode::deunicode(handle).to_ascii_lowercase())
@@ -214,14 +221,28 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
             let words: Vec<String> = folded(part).into_iter().filter(|w| w.len() >= 3).collect();
             let told = words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
             // `Cook`, `Baker` and `Se` are names as well as words: what stands in a mail address is one.
-            if (told == 0 || n > 12) && !labelled && is_something_else(part) {
+            let doubtful = !labelled && is_something_else(part);
+            if doubtful && (told < 2 || n > 12) {
                 continue;
             }
             let near = 10 - i32::try_from(n.min(10)).unwrap_or(10) - i32::try_from(m).unwrap_or(0);
-            let score = near + section + 6 * i32::try_from(told.min(2)).unwrap_or(0) + 8 * i32::from(labelled);
+            let score = near + section + 8 * i32::try_from(told.min(2)).unwrap_or(0) + 8 * i32::from(labelled) - 4 * i32::from(doubtful);
             if score >= 6 && best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, part));
             }
+        }
+    }
+    // A name of two words, each in a line of its own.
+    for (a, b) in page.lines.iter().zip(page.lines.iter().skip(1)).take(3) {
+        let single = |line: &Line<'_>| !line.heading && !line.text.contains(' ') && folded(line.text).iter().any(|w| w.len() >= 3 && handles.iter().any(|h| h.contains(w.as_str())));
+        if (single(a) || single(b))
+            && !a.text.contains(' ')
+            && !b.text.contains(' ')
+            && let Some(both) = page.text.get(super::place(page.text, a.text)..super::place(page.text, b.text) + b.text.len())
+            && person(both).is_some()
+            && best.is_none_or(|(score, _)| score < 20)
+        {
+            best = Some((20, both));
         }
     }
     // A name that is wrapped: its last words stand in the next line, and in a mail address.

@@ -109,8 +109,19 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
     study
 }
 
+/// A piece without the sentences after its first: `University of Leeds. Thesis: …`
+fn first_sentence(piece: &str) -> &str {
+    let ends = piece.match_indices(". ").find(|(at, _)| {
+        let before = piece.get(..*at).unwrap_or_default();
+        let word = before.split_whitespace().last().unwrap_or_default();
+        word.chars().count() >= 4 && !word.contains('.') || word.chars().all(|c| c.is_ascii_digit() || c == '–' || c == '-') && !word.is_empty()
+    });
+    ends.map_or(piece, |(at, _)| piece.get(..at).unwrap_or(piece))
+}
+
 /// Sorts one piece of a head: whole, or cut at its commas where its parts are of different kinds.
 fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Option<&'a str>, place: &mut Option<&'a str>, others: &mut Vec<&'a str>) {
+    let piece = first_sentence(piece);
     if is_grade(piece) {
         return;
     }
@@ -184,12 +195,17 @@ fn degree(piece: &str) -> Option<Degree<'_>> {
         // `Diplom (FH)`, `BSc (Hons)`
         if let Some((inside, _)) = piece.get(end..).and_then(|rest| rest.trim_start().strip_prefix('(')).and_then(|rest| rest.split_once(')'))
             && inside.chars().count() <= 14
-            && !words::school(inside) | (inside == "FH")
-            && inside.split_whitespace().count() <= 3
+            && (inside.contains('.') || matches!(inside, "FH" | "Hons" | "Honours" | "Honors" | "Uni" | "Univ" | "TU" | "BA" | "DH" | "Res"))
         {
             end = super::place(piece, inside) + inside.len() + 1;
         }
-        let (level, rest) = (piece.get(..end)?.trim(), piece.get(end..)?);
+        // `Licence (Bac+3)`: the bracket says how far, not what in.
+        let (level, mut rest) = (piece.get(..end)?.trim(), piece.get(end..)?);
+        if let Some((inside, after)) = rest.trim_start().strip_prefix('(').and_then(|r| r.split_once(')'))
+            && (inside.chars().any(|c| c.is_ascii_digit() || c == '+') || inside.chars().count() < 4)
+        {
+            rest = after;
+        }
         return Some(Degree { level, area: area(rest) });
     }
     // `Computer Science (BSc)`
@@ -197,6 +213,16 @@ fn degree(piece: &str) -> Option<Degree<'_>> {
         let words: Vec<String> = word_starts(inside).iter().map(|(_, word)| words::plain(word)).collect();
         if words::degree(&words) == Some(words.len()) && !words.is_empty() {
             return Some(Degree { level: inside.trim(), area: Some(before.trim()).filter(|a| is_area(a)) });
+        }
+    }
+    // `Computer Science BSc (Hons)`
+    for n in 1..starts.len().min(4) {
+        let at = starts.get(starts.len() - n)?.0;
+        let words: Vec<String> = starts.get(starts.len() - n..)?.iter().map(|(_, w)| words::plain(w)).collect();
+        let capital = piece.get(at..).is_some_and(|t| t.starts_with(char::is_uppercase) && t.chars().filter(|c| c.is_uppercase()).count() >= 2);
+        let before = piece.get(..at)?.trim_end_matches([' ', ',', '(', '–', '-', ':']);
+        if words::degree(&words) == Some(words.len()) && capital && !before.is_empty() && is_area(before) && !before.contains(',') {
+            return Some(Degree { level: piece.get(at..)?.trim().trim_end_matches(')'), area: Some(before) });
         }
     }
     // `Computer Science, BSc`
@@ -225,7 +251,7 @@ fn word_starts(text: &str) -> Vec<(usize, &str)> {
 /// What a degree is in, after the words of the degree.
 fn area(rest: &str) -> Option<&str> {
     let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '–' | '—' | '-' | '.' | ')'));
-    for little in ["in the field of ", "in ", "of ", "en ", "em ", "de ", "der ", "des ", "im ", "dans ", "d'", "d’", "na kierunku ", "kierunek: ", "kierunek ", "w zakresie ", "programı", "spécialité ", "mention ", "major in "] {
+    for little in ["in the field of ", "in ", "of ", "en ", "em ", "de ", "der ", "des ", "im ", "dans ", "d'", "d’", "na kierunku ", "kierunek: ", "kierunek ", "w zakresie ", "programı", "zum ", "zur ", "spécialité ", "mention ", "major in "] {
         if let Some(after) = rest.strip_prefix(little) {
             rest = after.trim_start();
             break;
@@ -233,7 +259,7 @@ fn area(rest: &str) -> Option<&str> {
     }
     let rest = rest.trim_start_matches('(').trim_end_matches(')').trim();
     // A grade, an honour or another remark ends it.
-    let end = [" (", ", GPA", ", Note", " - ", " – ", ", with ", " with a ", ", minor", ", Minor", "; "].iter().filter_map(|sign| rest.find(sign)).min().unwrap_or(rest.len());
+    let end = [" (", ", GPA", ", Note", " - ", " – ", ", with ", " with a ", ", minor", ", Minor", "; ", ", magna", ", summa", ", cum ", ", first", ", First", ", upper", ", Upper", ", second", ", Second", ", mit ", ", honours", ", Honours", ", honors", ", Honors", ", mention", ", Abschluss", ", avec ", ", con ", ", grade", ", Grade", ", distinction", ", Distinction", ", merit", ", Merit", ", wyróżnienie", ", z wyróżnieniem"].iter().filter_map(|sign| rest.find(sign)).min().unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or(rest).trim().trim_end_matches([',', '.']);
     Some(rest).filter(|area| is_area(area))
 }

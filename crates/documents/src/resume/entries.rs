@@ -87,7 +87,8 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
         // What is further to the right than a time at the end of its line is what was done there.
         let own = lines.get(at);
         let deeper = |line: &Line<'_>| line.indent && own.is_some_and(|own| !own.indent && !own.text.starts_with(anchor.span.words));
-        let after = rest.iter().take(MOST_HEAD).take_while(|line| is_head(line) && !deeper(line)).map(|line| pieces(line.text)).collect();
+        let names = |text: &str| words::organisation(text) || words::school(text) || without_place(text, false).1.is_some();
+        let after = rest.iter().take(MOST_HEAD).enumerate().take_while(|(n, line)| is_head(line) && (!deeper(line) || *n == 0 && names(line.text))).map(|(_, line)| line).map(|line| pieces(line.text)).collect();
         let body = rest.iter().map(|line| line.text).collect();
         entries.push(Entry { span: Some(anchor.span), head, after, body });
     }
@@ -117,7 +118,7 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
     if !(at_an_end || (parted_before && parted_after)) {
         return None;
     }
-    if after.trim_end().ends_with('.') && !words::organisation(after) && after.split_whitespace().count() > 3 {
+    if after.trim_end().ends_with('.') && !before.trim().is_empty() && !words::organisation(after) && after.split_whitespace().count() > 3 {
         return None;
     }
     if !parted_before && (before.split_whitespace().count() > 12 || is_sentence(before)) {
@@ -131,7 +132,7 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
 
 /// Signs that part a time from what stands beside it.
 fn is_edge(c: char) -> bool {
-    matches!(c, '|' | '·' | '•' | '(' | ')' | '[' | ']' | '–' | '—' | '-' | ',' | ';' | ':' | '/' | '▪' | '∙' | '⋅' | '│' | '‣' | '●' | '.')
+    matches!(c, '|' | '·' | '•' | '(' | ')' | '[' | ']' | '–' | '—' | '-' | ',' | ';' | ':' | '/' | '▪' | '∙' | '⋅' | '│' | '‣' | '●' | '.' | '*' | '_')
 }
 
 /// Whether words of a little kind make a sentence of a line.
@@ -187,7 +188,7 @@ fn is_head(line: &Line<'_>) -> bool {
 /// Cuts a line at the signs that part title, employer and place.
 pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
     let mut parts: Vec<&str> = Vec::new();
-    for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")) {
+    for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")).flat_map(sentences) {
         let mut rest = part;
         let signs = [" – ", " — ", " - ", " @ ", " // ", " / ", " ‒ ", " ― ", " » ", " > "];
         while let Some((at, sign)) = signs.iter().filter_map(|s| rest.find(s).map(|at| (at, *s))).min() {
@@ -223,6 +224,22 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
     }
     found.retain(|part| part.role != Some(Role::Other));
     found
+}
+
+/// A piece cut where one sentence ends and another begins: `Forest Manager. Felling plans`. Abbreviations end with short words.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices(". ") {
+        let word = text.get(from..at).unwrap_or_default().split_whitespace().last().unwrap_or_default();
+        let next = text.get(at + 2..).unwrap_or_default().trim_start().chars().next();
+        if word.chars().count() >= 4 && !word.contains('.') && next.is_some_and(char::is_uppercase) && !words::is_form(word) {
+            parts.push(text.get(from..at).unwrap_or_default());
+            from = at + 2;
+        }
+    }
+    parts.push(text.get(from..).unwrap_or_default());
+    parts
 }
 
 fn is_duration(text: &str) -> bool {
@@ -275,8 +292,18 @@ fn is_country(text: &str) -> bool {
 /// Whether a piece has the form of a place that no edition knows: `Smalltown, OR`.
 pub(super) fn like_place(text: &str) -> bool {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let name = |part: &str| (1..=3).contains(&part.split_whitespace().count()) && part.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.')));
+    let little = ["de", "del", "la", "las", "los", "am", "an", "der", "im", "bei", "upon", "on", "le", "les", "sur", "do", "da", "dos", "of", "ob", "a", "em", "en", "y"];
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let name = |part: &str| (1..=4).contains(&part.split_whitespace().count()) && part.chars().next().is_some_and(char::is_uppercase) && part.split_whitespace().all(|w| capital(w) || little.contains(&w));
     (1..=3).contains(&parts.len()) && parts.iter().all(|p| name(p)) && !words::title(text) && !words::organisation(text) && !words::school(text)
+}
+
+/// `Oak Ridge, TN`: a name before the code of a region.
+pub(super) fn coded_place(text: &str) -> bool {
+    text.rsplit_once(',').is_some_and(|(name, code)| {
+        let code = code.trim();
+        code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase()) && hirewall_refdata::is_region(code) && !name.contains(',') && like_place(name)
+    })
 }
 
 /// A piece without the place at its end: `Acme, Portland, OR` → `Acme` and `Portland, OR`; `Acme (Berlin)` likewise.

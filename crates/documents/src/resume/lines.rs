@@ -40,8 +40,8 @@ impl<'a> Page<'a> {
             let Raw { text, sign, gap, indent, .. } = raw;
             let bullet = sign.is_some();
             let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
-            let known = words::heading(text).filter(|_| plain || raw.underlined);
-            if let Some(found) = known.or_else(|| (style.is_heading(&raw) && section.is_some()).then_some(Section::Other)) {
+            let known = words::heading(text).filter(|_| plain || raw.underlined || capitals(text));
+            if let Some(found) = known.or_else(|| (style.is_heading(&raw) && lines.len() > 1).then(|| words::like_heading(text).unwrap_or(Section::Other)).filter(|f| section.is_some() || *f != Section::Other)) {
                 section = Some(found);
                 lines.push(Line { text, bullet, gap, indent, section, heading: true });
                 continue;
@@ -131,6 +131,7 @@ fn unwrapped(text: &str) -> Vec<Raw<'_>> {
         let marked = trimmed.trim_start_matches('#').trim_start();
         let hashed = marked.len() < trimmed.len();
         let bare = marked.strip_prefix("**").and_then(|t| t.strip_suffix("**")).unwrap_or(marked);
+        let bare = if bare.starts_with('*') && !bare.starts_with("* ") { bare.trim_matches('*') } else { bare };
         let bare = bare.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(bare).trim_matches('=').trim();
         let (piece, sign) = unbulleted(bare);
         if piece.is_empty() {

@@ -1,6 +1,6 @@
 //! Skills, languages that the person speaks, and the language of the text.
 
-use super::lines::Page;
+use super::lines::{Line, Page};
 use super::words::{self, Section};
 use super::{Field, Resume, field};
 
@@ -14,6 +14,12 @@ const HEAD: usize = 20_000;
 
 pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
     for lines in page.sections(Section::Skills) {
+        let lines = whole(page.text, lines);
+        // A group's name in one line, and what is in it in the next, again and again.
+        let listed = |n: usize| lines.get(n).is_some_and(|line| line.text.contains(','));
+        let named = |n: usize| lines.get(n).is_some_and(|line| !line.text.contains([',', ':', '\t']) && !line.bullet) && listed(n + 1);
+        let alternate = lines.len() >= 4 && lines.len() % 2 == 0 && (0..lines.len()).step_by(2).all(|n| named(n) && listed(n + 1));
+        let lines: Vec<Line<'_>> = lines.iter().enumerate().filter(|(n, _)| !alternate || n % 2 == 1).map(|(_, line)| line.clone()).collect();
         for (line, segment) in lines.iter().flat_map(|line| segments(line.text).into_iter().map(move |segment| (line, segment))) {
             let (label, rest) = group(segment);
             let spoken: Vec<&str> = items(rest).into_iter().map(unlevelled).collect();
@@ -35,6 +41,29 @@ pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
             add_languages(page.text, line.text, resume);
         }
     }
+}
+
+/// Lines of which those that go on in the next one are whole again: a list that fills its line and does not end with a comma.
+fn whole<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
+    let width = lines.iter().map(|line| line.text.chars().count()).max().unwrap_or(0).max(30);
+    let mut joined: Vec<Line<'a>> = Vec::new();
+    for line in lines {
+        let first = line.text.split_whitespace().next().map_or(0, |w| w.chars().count());
+        if let Some(last) = joined.last_mut()
+            && !line.bullet
+            && !line.gap
+            && !line.text.contains(':')
+            && !line.text.contains('\t')
+            && last.text.contains([',', '·', '|', '•'])
+            && last.text.lines().last().unwrap_or_default().trim().chars().count() + 1 + first > width * 95 / 100
+            && let Some(both) = text.get(super::place(text, last.text)..super::place(text, line.text) + line.text.len())
+        {
+            last.text = both;
+            continue;
+        }
+        joined.push(line.clone());
+    }
+    joined
 }
 
 /// A line cut at its semicolons, where each part has a label.
@@ -66,7 +95,7 @@ fn items(text: &str) -> Vec<&str> {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
-            ',' | ';' | '|' | '•' | '·' | '\t' | '∙' | '⋅' | '●' | '▪' | '‣' | '│' if depth <= 0 => {
+            '`' | ',' | ';' | '|' | '•' | '·' | '\t' | '∙' | '⋅' | '●' | '▪' | '‣' | '│' if depth <= 0 => {
                 items.push(text.get(from..at).unwrap_or_default());
                 from = at + c.len_utf8();
             }
@@ -74,6 +103,10 @@ fn items(text: &str) -> Vec<&str> {
         }
     }
     items.push(text.get(from..).unwrap_or_default());
+    let sentences = items.len() == 1 && text.ends_with('.') && text.matches(". ").count() >= 1 && text.split(". ").all(|part| part.split_whitespace().count() <= 4);
+    if sentences {
+        return text.trim_end_matches('.').split(". ").map(str::trim).collect();
+    }
     let slashed = items.len() == 1 && text.matches(" / ").count() >= 2;
     if slashed {
         return text.split(" / ").map(str::trim).collect();
@@ -110,6 +143,9 @@ fn unlevelled(item: &str) -> &str {
 
 /// Whether an item is short enough to be a skill and no sentence.
 fn is_skill(item: &str) -> bool {
+    if item.contains('\n') && item.split_whitespace().count() > 4 {
+        return false;
+    }
     let count = item.split_whitespace().count();
     (1..=MOST_WORDS).contains(&count) && item.chars().count() <= MOST_CHARS && item.chars().any(char::is_alphabetic) && !item.contains('@') && !item.split(' ').all(words::is_level)
 }
@@ -149,5 +185,5 @@ pub(super) fn language(text: &str) -> Option<&'static str> {
     }
     let best = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let second = counts.iter().enumerate().filter(|(n, _)| *n != best.0).map(|(_, count)| *count).max().unwrap_or(0);
-    (*best.1 >= 3 && *best.1 > second).then(|| words::LITTLE.get(best.0).map(|(code, _)| *code)).flatten()
+    (*best.1 >= 2 && *best.1 > second).then(|| words::LITTLE.get(best.0).map(|(code, _)| *code)).flatten()
 }

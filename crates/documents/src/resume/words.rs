@@ -84,6 +84,22 @@ pub(super) fn heading(line: &str) -> Option<Section> {
     if let Some(found) = listed(&text) {
         return Some(found);
     }
+    // `Research Skills`, `Laboratory experience`
+    if let Some((kind, last)) = text.rsplit_once(' ')
+        && line.split_whitespace().count() <= 3
+        && !line.contains(',')
+    {
+        let experience = [
+            "research", "teaching", "clinical", "laboratory", "leadership", "industry", "military", "project", "consulting", "international", "editorial", "design", "legal", "academic", "administrative", "internship", "sales", "management", "field",
+            "engineering", "software", "development", "professional work", "hospitality", "nursing", "freelance", "contract", "agency", "banking", "finance", "hospital", "classroom", "practical",
+        ];
+        match last {
+            "skills" if !kind.contains("soft") && !kind.contains("personal") => return Some(Section::Skills),
+            "experience" | "employment" if experience.contains(&kind) => return Some(Section::Work),
+            "appointments" | "positions" if kind.split(' ').count() == 1 => return Some(Section::Work),
+            _ => {}
+        }
+    }
     // `Education & Certifications`: the first of two counts, where both are headings.
     for joint in [" and ", " und ", " et ", " y ", " e ", " i ", " oraz ", " ve ", " "] {
         if let Some((first, second)) = text.split_once(joint)
@@ -94,6 +110,21 @@ pub(super) fn heading(line: &str) -> Option<Section> {
         }
     }
     None
+}
+
+/// What a line that is set off like a heading is about, by the beginnings of its words.
+pub(super) fn like_heading(line: &str) -> Option<Section> {
+    let text = plain(line);
+    let begins = |stems: &[&str]| text.split(' ').any(|w| stems.iter().any(|stem| w.starts_with(stem)));
+    [
+        (Section::Languages, ["language", "sprach", "idioma", "języ", "langue", "dil", "línguas"].as_slice()),
+        (Section::Education, &["educat", "academ", "académ", "akadem", "ausbild", "studi", "schul", "formac", "formaç", "eğit", "egit", "öğren", "wykszt", "edukac", "diplom", "diplôm", "scolar", "degree", "qualific", "training"]),
+        (Section::Skills, &["skill", "conocim", "conhecim", "kenntnis", "kompeten", "compét", "competen", "competên", "umiej", "becer", "tools", "werkzeug", "technolog", "tecnolog", "yetkin", "fähigk", "proficien", "expertise", "fachgebiet"]),
+        (Section::Work, &["experi", "expéri", "labor", "employ", "emplo", "beruf", "career", "karrier", "carrer", "zawod", "praca", "pracy", "doświad", "deneyim", "iş", "tätigkeit", "erfahrung", "stationen", "appointment", "projekte", "projects", "assignments"]),
+    ]
+    .into_iter()
+    .find(|(_, stems)| begins(stems))
+    .map(|(section, _)| section)
 }
 
 fn listed(text: &str) -> Option<Section> {
@@ -109,12 +140,12 @@ const HEADINGS: &[(Section, &[&str])] = &[
             "experience", "work experience", "professional experience", "employment", "employment history", "work history", "career", "career history",
             "professional background", "work", "relevant experience", "industry experience", "experience and employment", "professional history",
             "employment experience", "selected experience", "additional experience", "other experience", "internships", "internship experience",
-            "clinical experience", "teaching experience", "career summary and experience", "where i have worked", "where i ve worked", "what i ve done", "professional journey", "assignments", "selected assignments", "engagements", "client engagements", "consulting experience", "nursing experience", "professional appointments", "academic appointments", "appointments", "industry employment", "leadership and experience", "work experience and internships", "experience and internships", "relevant professional experience", "full time experience", "part time employment", "career highlights and experience", "professional experience and internships", "practical experience", "software experience", "development experience", "legal experience", "management experience", "accounting experience", "jobs",
+            "clinical experience", "teaching experience", "career summary and experience", "where i have worked", "where i ve worked", "project history", "projekthistorie", "projektliste", "projektübersicht", "freelance projects", "client projects", "historial de proyectos", "contract history", "missions", "missions freelance", "what i ve done", "professional journey", "assignments", "selected assignments", "engagements", "client engagements", "consulting experience", "nursing experience", "professional appointments", "academic appointments", "appointments", "industry employment", "leadership and experience", "work experience and internships", "experience and internships", "relevant professional experience", "full time experience", "part time employment", "career highlights and experience", "professional experience and internships", "practical experience", "software experience", "development experience", "legal experience", "management experience", "accounting experience", "jobs",
             "positions", "positions held", "experience highlights", "recent experience", "work and experience", "freelance experience",
             "volunteer experience and work", "engineering experience", "technical experience", "research experience", "career experience",
             "professional employment", "previous experience", "earlier experience", "earlier career", "relevant work experience", "relevant employment",
             // de
-            "berufserfahrung", "berufliche praxis", "praktische tätigkeiten", "praktika und nebentätigkeiten", "nebentätigkeiten", "berufserfahrung und praktika", "praktika und werkstudententätigkeiten", "werkstudententätigkeit", "tätigkeiten", "berufspraktische erfahrung", "beruflicher hintergrund", "projekterfahrung und beruf", "anstellungen", "arbeitspraxis", "bisherige tätigkeiten", "berufspraxis und praktika", "wissenschaftliche tätigkeit", "beruflicher werdegang", "berufliche erfahrung", "berufspraxis", "werdegang", "beruflicher lebenslauf", "beschäftigung",
+            "berufserfahrung", "erfahrung", "erfahrungen", "laufbahn", "projekte auswahl", "przebieg pracy", "antecedentes laborales", "my journey", "my career", "my experience", "my work", "historia pracy", "moje doświadczenie", "experiencias", "experiencias laborales", "postes occupés", "mes expériences", "expériences clés", "kariyerim", "iş hayatı", "experiência e projetos", "cargos ocupados", "berufliche praxis", "praktische tätigkeiten", "praktika und nebentätigkeiten", "nebentätigkeiten", "berufserfahrung und praktika", "praktika und werkstudententätigkeiten", "werkstudententätigkeit", "tätigkeiten", "berufspraktische erfahrung", "beruflicher hintergrund", "projekterfahrung und beruf", "anstellungen", "arbeitspraxis", "bisherige tätigkeiten", "berufspraxis und praktika", "wissenschaftliche tätigkeit", "beruflicher werdegang", "berufliche erfahrung", "berufspraxis", "werdegang", "beruflicher lebenslauf", "beschäftigung",
             "berufliche stationen", "praxiserfahrung", "praktische erfahrung", "berufstätigkeit", "arbeitserfahrung", "beruf", "berufliche laufbahn",
             "praktika", "stationen", "berufliche erfahrungen", "berufserfahrungen", "berufliche tätigkeit", "berufliche tätigkeiten",
             // fr
@@ -141,7 +172,7 @@ const HEADINGS: &[(Section, &[&str])] = &[
             "education and training", "education and qualifications", "education and certifications", "education and credentials", "academic credentials", "education honors", "degrees and education", "training and education", "academic preparation", "where i studied", "academics", "academic education", "qualifications", "schooling", "university education", "academic record",
             "formal education", "academic training", "education history", "educational qualifications", "education background",
             // de
-            "ausbildung", "bildung", "ausbildung und abschlüsse", "ausbildungen", "hochschule", "akademische laufbahn", "akademische bildung", "studium und ausbildungen", "schulischer werdegang", "berufsausbildung", "bildung und abschlüsse", "studium schule", "schulische laufbahn", "bildungsabschlüsse", "aus und weiterbildung", "bildungsweg", "schulbildung", "studium", "akademische ausbildung", "bildungsgang", "schule und studium",
+            "ausbildung", "bildung", "antecedentes académicos", "my training", "my education", "my studies", "what i have studied", "what i studied", "mes études", "mes formations", "formación universitaria", "titulación académica", "estudios académicos", "formação e cursos", "okul bilgileri", "studium und schulbildung", "hochschulausbildung", "ausbildung und abschlüsse", "ausbildungen", "hochschule", "akademische laufbahn", "akademische bildung", "studium und ausbildungen", "schulischer werdegang", "berufsausbildung", "bildung und abschlüsse", "studium schule", "schulische laufbahn", "bildungsabschlüsse", "aus und weiterbildung", "bildungsweg", "schulbildung", "studium", "akademische ausbildung", "bildungsgang", "schule und studium",
             "ausbildung und studium", "studium und ausbildung", "hochschulbildung", "schulische ausbildung", "akademischer werdegang",
             "studium und schule", "schule", "hochschulstudium", "schulausbildung", "ausbildungsweg", "schul und hochschulbildung",
             // fr
@@ -171,7 +202,7 @@ const HEADINGS: &[(Section, &[&str])] = &[
             "technical summary", "core technologies", "key competencies", "clinical skills", "what i work with", "technical strengths", "software",
             "programming skills", "skills and competencies", "digital skills", "programming", "technical", "core strengths", "skills and strengths",
             // de
-            "kenntnisse", "fähigkeiten", "it skills", "edv und it kenntnisse", "it und edv kenntnisse", "fachliche kenntnisse", "fachkompetenzen", "kernkompetenzen", "know how", "computerkenntnisse", "it know how", "methoden und werkzeuge", "methodenkenntnisse", "technische fertigkeiten", "fertigkeiten", "digitale kompetenzen", "persönliche fähigkeiten und kompetenzen", "tech stack", "technologiestack", "werkzeuge und technologien", "technologien und werkzeuge", "besondere fähigkeiten", "it kenntnisse", "edv kenntnisse", "fachkenntnisse", "technische kenntnisse", "kompetenzen", "qualifikationen",
+            "kenntnisse", "fähigkeiten", "fachgebiete", "schwerpunkte", "tätigkeitsschwerpunkte", "what i do well", "what i know", "what i use", "tools i use", "things i use", "otros conocimientos", "otras habilidades", "job related skills", "mes compétences", "savoirs faire", "ce que je sais faire", "lo que sé hacer", "o que sei fazer", "co potrafię", "my skills", "my toolbox", "my tools", "it skills", "edv und it kenntnisse", "it und edv kenntnisse", "fachliche kenntnisse", "fachkompetenzen", "kernkompetenzen", "know how", "computerkenntnisse", "it know how", "methoden und werkzeuge", "methodenkenntnisse", "technische fertigkeiten", "fertigkeiten", "digitale kompetenzen", "persönliche fähigkeiten und kompetenzen", "tech stack", "technologiestack", "werkzeuge und technologien", "technologien und werkzeuge", "besondere fähigkeiten", "it kenntnisse", "edv kenntnisse", "fachkenntnisse", "technische kenntnisse", "kompetenzen", "qualifikationen",
             "technologien", "fachliche kompetenzen", "besondere kenntnisse", "it kompetenzen", "edv", "werkzeuge", "technische fähigkeiten",
             "kenntnisse und fähigkeiten", "softwarekenntnisse", "programmierkenntnisse", "technische kompetenzen", "weitere kenntnisse",
             // fr
@@ -234,7 +265,7 @@ const HEADINGS: &[(Section, &[&str])] = &[
     (
         Section::Certificates,
         &[
-            "certifications", "certificates", "licenses and certifications", "courses", "training", "professional development", "licenses", "licences", "certification", "accreditations",
+            "certifications", "certificates", "licenses and certifications", "courses", "training", "professional development", "licenses", "licences", "licences and tickets", "licenses and tickets", "certification", "accreditations",
             "certifications and licenses", "training and certifications", "courses and certifications", "further education", "continuing education", "registrations", "courses and training",
             "zertifikate", "weiterbildung", "weiterbildungen", "fortbildungen", "zertifizierungen", "lehrgänge", "fortbildung", "kurse", "formation continue", "certificats", "habilitations",
             "certificaciones", "cursos", "formación complementaria", "certificados", "cursos y certificaciones", "certificações", "formação complementar", "cursos e certificações",
@@ -326,11 +357,11 @@ pub(super) fn is_today(text: &str) -> bool {
 
 /// Words for today, and those of two and three words.
 pub(super) const TODAY: &[&str] = &[
-    "present", "current", "currently", "now", "today", "ongoing", "date", "heute", "aktuell", "jetzt", "laufend", "gegenwärtig", "présent", "actuel", "actuelle", "aujourd", "actualidad", "presente", "actual", "actualmente",
-    "hoy", "atual", "atualmente", "atualidade", "hoje", "obecnie", "teraz", "nadal", "dziś", "dzisiaj", "halen", "günümüz", "bugün", "devam", "hâlen", "actuellement", "momento",
+    "present", "current", "currently", "now", "today", "ongoing", "date", "heute", "aktuell", "jetzt", "gegenwärtig", "présent", "actuel", "actuelle", "aujourd", "actualidad", "presente", "actual", "actualmente",
+    "hoy", "atual", "atualmente", "atualidade", "hoje", "obecnie", "teraz", "nadal", "dziś", "dzisiaj", "halen", "günümüz", "bugün", "devam", "laufend", "fecha", "hâlen", "actuellement", "momento",
 ];
 pub(super) const TODAY_TWO: &[(&str, &str)] = &[
-    ("ce", "jour"), ("en", "cours"), ("en", "curso"), ("devam", "ediyor"), ("devam", "etmekte"), ("la", "actualidad"), ("o", "presente"), ("o", "momento"), ("chwili", "obecnej"), ("şu", "an"), ("until", "now"), ("to", "date"), ("chwila", "obecna"), ("a", "atualidade"), ("em", "curso"), ("em", "andamento"), ("w", "trakcie"), ("der", "gegenwart"),
+    ("ce", "jour"), ("la", "fecha"), ("la", "date"), ("presentes", "dias"), ("dia", "de"), ("the", "present"), ("en", "cours"), ("en", "curso"), ("devam", "ediyor"), ("devam", "etmekte"), ("la", "actualidad"), ("o", "presente"), ("o", "momento"), ("chwili", "obecnej"), ("şu", "an"), ("until", "now"), ("to", "date"), ("chwila", "obecna"), ("a", "atualidade"), ("em", "curso"), ("em", "andamento"), ("w", "trakcie"), ("der", "gegenwart"),
 ];
 pub(super) const TODAY_THREE: &[(&str, &str, &str)] = &[("à", "ce", "jour"), ("le", "jour", "même"), ("aujourd", "'", "hui"), ("aujourd", "’", "hui"), ("até", "o", "momento"), ("do", "chwili", "obecnej"), ("in", "the", "present"), ("to", "the", "present"), ("à", "aujourd", "'")];
 
@@ -348,7 +379,7 @@ fn is_title_word(word: &str) -> bool {
 const TITLE_ENDINGS: &[&str] = &[
     "entwickler", "entwicklerin", "ingenieur", "ingenieurin", "leiter", "leiterin", "berater", "beraterin", "mitarbeiter", "mitarbeiterin", "administrator", "administratorin", "architekt", "architektin", "manager",
     "managerin", "kaufmann", "kauffrau", "lehrer", "lehrerin", "pfleger", "pflegerin", "techniker", "technikerin", "assistent", "assistentin", "student", "studentin", "programmierer", "informatiker",
-    "spezialist", "spezialistin", "analyst", "analystin", "buchhalter", "buchhalterin", "praktikant", "praktikantin", "mühendisi", "uzmanı", "geliştiricisi", "direktörü", "müdürü", "yöneticisi", "sorumlusu", "analisti", "tasarımcısı", "lideri",
+    "istin", "elektroniker", "elektronikerin", "mechaniker", "mechanikerin", "fachkraft", "fachfrau", "fachmann", "angestellte", "angestellter", "referent", "referentin", "koordinator", "koordinatorin", "trainer", "trainerin", "gestalter", "gestalterin", "schwester", "arzt", "ärztin", "meister", "meisterin", "führer", "führerin", "sekretär", "sekretärin", "planer", "planerin", "prüfer", "prüferin", "forscher", "forscherin", "dozent", "dozentin", "redakteur", "redakteurin", "konstrukteur", "konstrukteurin", "leitung", "helfer", "helferin", "spezialist", "spezialistin", "analyst", "analystin", "buchhalter", "buchhalterin", "praktikant", "praktikantin", "mühendisi", "uzmanı", "geliştiricisi", "direktörü", "müdürü", "yöneticisi", "sorumlusu", "analisti", "tasarımcısı", "lideri",
 ];
 
 const TITLES: &[&str] = &[
@@ -360,10 +391,10 @@ const TITLES: &[&str] = &[
     "entwicklerin", "estagiária", "estagiário", "executive", "expert", "experte", "expertin", "fellow", "formador", "formadora", "formateur", "formatrice", "founder", "freelance", "freelancer", "freiberufler", "freiberuflich", "fullstack", "geliştirici", "geliştiricisi", "gerente", "gestor", "gestora", "gestionnaire", "geschäftsführer", "gründer", "graphiste", "handlowiec", "head", "hemşire", "infirmier", "infirmière", "informatico",
     "informaticien", "informatiker", "informatikerin", "informatyk", "ingeniera", "ingeniero", "ingenieur", "ingenieurin", "ingénieur", "ingénieure", "inspector", "instructor", "intern", "internship", "inżynier", "inżynierka", "jefa", "jefe", "journalist", "journaliste", "kassierer", "kierowniczka", "kierownik", "kolleg", "konsultant", "konsultantka", "koordinator", "koordinatorin", "koordynator", "koordynatorka", "księgowa", "księgowy",
     "lawyer", "lead", "leader", "lecturer", "lehrer", "lehrerin", "leiter", "leiterin", "leitung", "librarian", "lider", "lideri", "liderka", "líder", "manager", "managerin", "marketer", "mechanic", "mechanik", "menedżer", "menedżerka", "menadżer", "mentor", "mimar", "mimarı", "mitarbeiter", "mitarbeiterin", "model", "monitor", "monteur", "muhasebeci", "mühendis", "mühendisi", "müdür",
-    "müdürü", "nauczyciel", "nauczycielka", "nurse", "officer", "operator", "owner", "paralegal", "partner", "personel", "pflegefachkraft", "pflegefachfrau", "pflegefachmann", "pharmacist", "physician", "pielęgniarka", "pielęgniarz", "planner", "postdoc", "practicante", "praktikant", "praktikantin", "praktikum", "praktyka", "praktykant", "praktykantka", "president", "principal", "producer", "product", "professeur", "professeure", "professor", "professora",
+    "müdürü", "nauczyciel", "nauczycielka", "nurse", "officer", "operator", "owner", "paralegal", "partner", "pflegefachkraft", "pflegefachfrau", "pflegefachmann", "pharmacist", "physician", "pielęgniarka", "pielęgniarz", "planner", "postdoc", "practicante", "praktikant", "praktikantin", "praktikum", "praktyka", "praktykant", "praktykantka", "president", "principal", "producer", "product", "professeur", "professeure", "professor", "professora",
     "profesor", "profesora", "programador", "programadora", "programista", "programistka", "programmer", "programmeur", "programmeuse", "programmierer", "programmiererin", "projektant", "projektantka", "projektmanager", "projektleiter", "prowadzący", "quality", "recepcjonistka", "receptionist", "recruiter", "redakteur", "registrar", "reporter", "representative", "researcher", "responsable", "sachbearbeiter", "sachbearbeiterin",
-    "scientist", "scrum", "sdet", "secretary", "sekreter", "selbstständig", "sorumlusu", "spezialist", "spezialistin", "specialist", "specjalista", "specjalistka", "spécialiste", "sprzedawca", "sre", "staff", "stagiaire", "stage", "staż", "stażysta", "stażystka", "strategist", "student", "studentin", "supervisor", "sysadmin", "systemadministrator", "tasarımcı", "tasarımcısı", "teacher", "teamleiter", "teamleiterin", "technician", "technicien",
-    "technicienne", "technik", "techniker", "technikerin", "technischer", "tecnica", "tecnico", "tekniker", "teknisyen", "teknisyeni", "tester", "testerka", "técnica", "técnico", "trainee", "trainer", "translator", "treasurer", "tutor", "tutora", "uzman", "uzmanı", "vendedor", "vendedora", "vendeur", "vendeuse", "verkäufer", "volontär", "vp", "waiter", "waitress", "werkstudent", "werkstudentin", "writer", "yardımcısı", "yazılımcı", "yönetici", "yöneticisi", "görevlisi", "görevli", "dba", "volunteer", "generalist", "intégrateur", "intégratrice", "cook", "scholar", "artist", "illustrator", "photographer", "economist", "statistician", "geologist", "chemist", "biologist", "physicist", "therapist", "psychologist", "social", "machinist", "welder", "estimator", "buyer", "dispatcher", "steward", "concierge",
+    "scientist", "scrum", "sdet", "secretary", "sekreter", "selbstständig", "sorumlusu", "spezialist", "spezialistin", "specialist", "specjalista", "specjalistka", "spécialiste", "sprzedawca", "sre", "stagiaire", "stage", "staż", "stażysta", "stażystka", "strategist", "student", "studentin", "supervisor", "sysadmin", "systemadministrator", "tasarımcı", "tasarımcısı", "teacher", "teamleiter", "teamleiterin", "technician", "technicien",
+    "technicienne", "technik", "techniker", "technikerin", "tecnica", "tecnico", "tekniker", "teknisyen", "teknisyeni", "tester", "testerka", "técnica", "técnico", "trainee", "trainer", "translator", "treasurer", "tutor", "tutora", "uzman", "uzmanı", "vendedor", "vendedora", "vendeur", "vendeuse", "verkäufer", "volontär", "vp", "waiter", "waitress", "werkstudent", "werkstudentin", "writer", "yardımcısı", "yazılımcı", "yönetici", "yöneticisi", "görevlisi", "görevli", "dba", "volunteer", "generalist", "intégrateur", "intégratrice", "cook", "scholar", "artist", "illustrator", "photographer", "economist", "statistician", "geologist", "chemist", "biologist", "physicist", "therapist", "psychologist", "social", "machinist", "welder", "estimator", "buyer", "dispatcher", "steward", "concierge",
     "éducateur", "öğretmen", "öğretmeni", "analytics",
 ];
 
@@ -371,14 +402,14 @@ const TITLES: &[&str] = &[
 pub(super) fn label(text: &str) -> Option<super::entries::Role> {
     use super::entries::Role;
     Some(match plain(text).as_str() {
-        "period" | "dates" | "date" | "duration" | "zeitraum" | "période" | "dates d emploi" | "periodo" | "período" | "fechas" | "datas" | "okres" | "okres zatrudnienia" | "data" | "tarih" | "süre" | "when" | "years" | "from" | "dönem" | "tarihler" => Role::Time,
-        "employer" | "company" | "organisation" | "organization" | "firma" | "arbeitgeber" | "unternehmen" | "employeur" | "entreprise" | "société" | "empresa" | "empleador" | "empregador" | "entidade" | "entidad" | "pracodawca" | "nazwa firmy" | "işveren" | "şirket" | "kurum" | "where" => Role::Employer,
+        "period" | "dates" | "date" | "duration" | "zeitraum" | "période" | "dates d emploi" | "fecha" | "periodo" | "período" | "fechas" | "datas" | "okres" | "okres zatrudnienia" | "data" | "tarih" | "süre" | "when" | "years" | "from" | "dönem" | "tarihler" => Role::Time,
+        "kunde" | "client" | "cliente" | "auftraggeber" | "customer" | "klient" | "müşteri" | "employer" | "company" | "organisation" | "organization" | "firma" | "arbeitgeber" | "unternehmen" | "employeur" | "entreprise" | "société" | "empresa" | "empleador" | "empregador" | "entidade" | "entidad" | "pracodawca" | "nazwa firmy" | "işveren" | "şirket" | "kurum" | "where" => Role::Employer,
         "position" | "title" | "role" | "job title" | "occupation" | "job" | "tätigkeit" | "stelle" | "funktion" | "poste" | "fonction" | "intitulé du poste" | "puesto" | "cargo" | "função" | "stanowisko" | "pozycja" | "pozisyon" | "görev" | "unvan" | "ünvan" | "rolle" | "position held" => Role::Title,
         "location" | "place" | "city" | "ort" | "standort" | "lieu" | "ville" | "lugar" | "localidad" | "local" | "localidade" | "miejsce" | "miejscowość" | "lokalizacja" | "yer" | "şehir" | "konum" => Role::Place,
         "school" | "institution" | "university" | "institute" | "hochschule" | "universität" | "schule" | "établissement" | "école" | "université" | "centro" | "institución" | "universidad" | "instituição" | "universidade" | "escola" | "uczelnia" | "szkoła" | "okul" | "üniversite" | "college" => Role::School,
         "degree" | "qualification" | "award" | "abschluss" | "diplôme" | "título" | "titulación" | "grau" | "tytuł" | "stopień" | "derece" | "diploma title" => Role::Level,
         "field" | "major" | "field of study" | "subject" | "course" | "studiengang" | "fach" | "fachrichtung" | "filière" | "spécialité" | "especialidad" | "carrera" | "curso" | "área" | "kierunek" | "bölüm" | "studienfach" | "programme" | "program" => Role::Area,
-        "responsibilities" | "duties" | "activities" | "achievements" | "aufgaben" | "missions" | "tâches" | "funciones" | "atividades" | "obowiązki" | "görevler" | "tasks" | "grade" | "note" | "gpa" | "ocena" | "technologies" | "tech" | "stack" => Role::Other,
+        "inhalt" | "contenido" | "umfang" | "responsibilities" | "duties" | "activities" | "achievements" | "aufgaben" | "missions" | "tâches" | "funciones" | "atividades" | "obowiązki" | "görevler" | "tasks" | "grade" | "note" | "gpa" | "ocena" | "technologies" | "tech" | "stack" => Role::Other,
         _ => return None,
     })
 }
@@ -435,17 +466,23 @@ const SCHOOL_NAMES: &[&str] = &[
 
 /// Titles of degrees, the longest first: what a study leads to.
 const DEGREES: &[&str] = &[
+    "bse", "basc", "bmath", "scb", "mse", "masc", "mscs", "bscs", "msit", "bsit", "bsee", "msee", "bsme", "msme", "mcs", "bcs", "bdes", "mdes", "bsocsc", "mha", "mlis", "mtech hons", "msci hons", "bsc ed", "honours bachelor", "honours degree", "combined honours", "double major", "major", "dual degree", "integrated master", "integrated masters", "postdoc", "postdoctoral", "fellowship", "foundation year", "a level s", "as level", "btec", "btec level 3", "nvq", "nvq level 3", "hnc", "irish leaving certificate", "leaving cert", "secondary school certificate", "higher secondary certificate", "hsc", "ssc", "wassce", "kcse",
+    "bachelorstudium", "masterstudium", "bachelor studium", "master studium", "diplomstudium", "magisterstudium", "lehramtsstudium", "studium", "dipl kfm", "dipl kffr", "dipl betriebswirt", "dipl psych", "dipl phys", "dipl math", "dipl ing fh", "dipl inf fh", "1 staatsexamen", "2 staatsexamen", "erstes staatsexamen", "zweites staatsexamen", "fachhochschulreife", "fachgebundene hochschulreife", "hauptschulabschluss", "mittlerer schulabschluss", "mittlerer bildungsabschluss", "lehrabschluss", "meisterbrief", "meisterprüfung", "weiterbildung", "promotion zum dr", "dr phil", "dr med", "b sc hons", "lehre als", "berufslehre", "fachausweis", "eidg fähigkeitszeugnis",
+    "master 1", "master 2", "master i", "master ii", "licence 1", "licence 2", "licence 3", "m1", "m2", "l3", "bac 2", "bac 3", "bac 5", "mastère 2", "cycle ingénieur", "école préparatoire", "prépa", "prépa mpsi", "capes", "agrégation", "deust", "cap", "bep", "titre professionnel", "titre rncp", "certificat",
+    "grado universitario", "doble grado", "máster oficial", "máster en", "diplomado", "diplomada", "bachiller", "curso de especialización", "ciclo superior", "ciclo medio", "fp ii", "fp superior", "técnica superior", "técnico en", "ingeniería superior",
+    "mestrado em", "licenciado", "licenciada", "bacharela", "pós doutorado", "pós graduado", "curso profissional", "técnico integrado", "curso superior", "cet", "ctesp", "12º ano", "tecnóloga",
+    "studia i stopnia", "studia ii stopnia", "studia stacjonarne", "studia niestacjonarne", "studia jednolite magisterskie", "jednolite studia magisterskie", "studia", "mgr inż arch", "inż", "technik informatyk", "technikum", "matura", "dyplom", "lic", "doktor", "dr inż", "licencjat",
     "bachelor of science honours", "bachelor of science hons", "bachelor of science with honours", "bachelor of business administration", "bachelor of fine arts", "bachelor of commerce", "bachelor of technology", "bachelor of engineering honours", "bachelor of engineering", "bachelor of science", "bachelor of arts", "bachelor of education", "bachelor of design", "bachelor of nursing", "bachelor of laws", "bachelor of applied science",
     "bachelor of information technology", "bachelor of computer applications", "bachelor of computing", "bachelor of mathematics", "bachelor of architecture", "bachelor of music", "bachelor of economics", "master of business administration", "master of fine arts", "master of engineering", "master of technology", "master of science", "master of arts", "master of education", "master of research", "master of philosophy", "master of public health", "master of information systems",
     "master of laws", "master of computer applications", "master of accounting", "master of design", "master of data science", "doctor of philosophy", "doctor of science", "doctor of engineering", "associate of applied science", "associate of science", "associate of arts", "associate s degree", "associate degree", "bachelor s degree", "bachelors degree", "bachelor degree", "master s degree", "masters degree", "master degree", "postgraduate diploma", "postgraduate certificate",
     "graduate certificate", "graduate diploma", "higher national diploma", "national diploma", "advanced diploma", "high school diploma", "foundation degree", "bachelor s", "bachelors", "master s", "masters", "bachelor", "master", "doctorate", "doctoral", "phd", "ph d", "dphil", "mba", "bba", "bsc hons", "b sc hons", "bsc honours", "b sc", "bsc", "m sc", "msc", "b eng", "beng hons", "beng", "m eng", "meng", "b tech", "btech", "m tech", "mtech", "b a", "ba hons", "ba", "m a", "ma", "b s", "bs", "m s", "ms",
     "b e", "m e", "bfa", "mfa", "bcom", "b com", "bca", "mca", "mphil", "mres", "llb", "llm", "a a s", "aas", "a s", "a a", "hnd", "ged", "pgce", "a levels", "a level", "gcse", "gcses", "mphys", "mchem", "mmath", "msci", "mbbs", "mb bs", "mph", "mpa", "msw", "edd", "dds", "pharmd", "bpharm", "barch", "march", "bmus", "be", "me", "specialist degree", "specialist", "apprenticeship", "intermediate", "international baccalaureate", "a level", "leaving certificate", "diploma", "certificate", "coding bootcamp", "bootcamp", "minor", "exchange semester", "bsn", "msn", "md", "jd", "b ed", "bed", "m ed", "med",
     // de
-    "diplom ingenieur", "diplom ingenieurin", "diplom informatiker", "diplom informatikerin", "diplom", "dipl ing", "dipl inf", "magister artium", "magister", "staatsexamen", "allgemeine hochschulreife", "fachhochschulreife", "hochschulreife", "abitur", "mittlere reife", "realschulabschluss", "fachabitur", "ausbildung zum", "ausbildung zur", "ausbildung", "umschulung", "lehre", "berufsausbildung", "promotion", "dr rer nat", "dr ing", "vordiplom", "matura", "techniker",
+    "diplom ingenieur", "diplom ingenieurin", "diplom informatiker", "diplom informatikerin", "diplom", "dipl ing", "dipl inf", "magister artium", "magister", "staatsexamen", "allgemeine hochschulreife", "fachhochschulreife", "hochschulreife", "abitur", "mittlere reife", "realschulabschluss", "fachabitur", "ausbildung", "umschulung", "lehre", "berufsausbildung", "promotion", "dr rer nat", "dr ing", "vordiplom", "matura", "techniker",
     // fr
     "diplôme d ingénieur", "diplôme d ingénieure", "diplôme d état", "diplôme d études supérieures", "diplôme national", "diplôme", "licence professionnelle", "licence", "master professionnel", "master recherche", "mastère spécialisé", "mastère", "maîtrise", "doctorat", "baccalauréat scientifique", "baccalauréat", "bac s", "bac", "bts", "dut", "but", "deug", "classe préparatoire", "classes préparatoires", "cpge", "cycle préparatoire", "thèse",
     // es
-    "grado superior", "grado", "licenciatura", "licenciado", "licenciada", "máster universitario", "máster", "maestría", "ingeniería técnica", "ingeniería superior", "ingeniero técnico", "doctorado", "bachillerato", "técnico superior", "técnico", "diplomatura", "postgrado", "posgrado", "ciclo formativo de grado superior", "ciclo formativo", "fp", "tecnicatura",
+    "grado superior", "grado", "licenciatura", "licenciado", "licenciada", "máster universitario", "máster", "maestría", "ingeniería técnica", "ingeniería superior", "ingeniero técnico", "doctorado", "laurea magistrale", "laurea triennale", "laurea", "título profesional", "título de grado", "especialización", "especialista", "ingeniero", "ingeniera", "técnico profesional", "tecnólogo", "grado medio", "bachillerato", "técnico superior", "técnico", "diplomatura", "postgrado", "posgrado", "ciclo formativo de grado superior", "ciclo formativo", "fp", "tecnicatura",
     // pt
     "mestrado integrado", "mestrado", "bacharelado", "bacharel", "licenciatura pré bolonha", "doutoramento", "doutorado", "pós graduação", "especialização", "tecnólogo", "tecnologia em", "ensino médio", "ensino secundário", "curso técnico", "ensino superior", "graduação", "mba executivo",
     // pl

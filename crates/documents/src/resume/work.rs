@@ -1,6 +1,6 @@
 //! Jobs: which piece of a head is the title, which the employer, which the place.
 
-use super::entries::{Entry, Part, Role, Times, entries, is_place, like_place, without_place};
+use super::entries::{Entry, Part, Role, Times, coded_place, entries, is_place, like_place, without_place};
 use super::lines::Page;
 use super::words::{self, Section};
 use super::{Field, Job, field, valued};
@@ -140,7 +140,8 @@ fn take<'a>(head: &mut Head<'a>, pieces: &[Part<'a>], line: usize, places: Place
             Some(Role::Time | Role::Other) => continue,
             _ => {}
         }
-        if head.place.is_none() && (is_place(text) || places.slot == Some(slot) && like_place(text)) {
+        let beside = pieces.len() > 1 || !head.pieces.is_empty();
+        if head.place.is_none() && (is_place(text) || beside && coded_place(text) || places.slot == Some(slot) && like_place(text)) {
             head.place = Some(text.trim_matches(['(', ')']));
             head.place_slot = Some(slot);
             continue;
@@ -171,6 +172,9 @@ fn employs(pieces: &[Part<'_>]) -> bool {
 /// How much words say that they are a title, or an organisation. Of `Systems Engineer` and `Engineer Systems` the last word tells.
 fn says(text: &str) -> i32 {
     let first = text.split(',').next().unwrap_or(text);
+    if first.split_whitespace().count() > 8 {
+        return 0;
+    }
     let (title, organisation) = (words::title(first), words::organisation(first));
     let last = first.split_whitespace().last().unwrap_or_default();
     match (title, organisation) {
@@ -200,6 +204,15 @@ fn comma_parts(text: &str) -> Option<(&str, &str)> {
 fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed: bool) -> Job {
     let mut job = Job::default();
     let mut pieces = head.pieces.clone();
+    // A title with its employer behind a comma, and something else in another line.
+    if let [first, second, ..] = pieces.as_slice()
+        && second.says == 0
+        && first.slot.0 != second.slot.0
+        && let Some((a, b)) = comma_parts(first.text).filter(|(a, b)| says(a) > 0 && says(b) < 0)
+    {
+        let slot = first.slot;
+        pieces.splice(0..1, [Piece { text: a, says: says(a), slot }, Piece { text: b, says: says(b), slot }]);
+    }
     if let [one] = pieces.as_slice()
         && let Some((a, b)) = comma_parts(one.text)
     {

@@ -1,0 +1,195 @@
+//! Mail: headers as they came, the text apart from what it quotes and from the signature, attachments as documents of their own.
+
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Unreadable};
+use crate::kind::Nested;
+use crate::plain::cut;
+
+/// Headers that are kept, and bytes of each.
+const MAX_HEADERS: usize = 200;
+const MAX_HEADER: usize = 8 << 10;
+/// Lines at the beginning in which headers tell that a file is a mail.
+const HEAD_LINES: usize = 60;
+
+/// What a mail says of itself. None of it is proven: `authentication_results` is for a later check.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mail {
+    /// Mailbox of the first sender.
+    pub from: Option<String>,
+    /// Name shown beside it.
+    pub from_name: Option<String>,
+    /// Mailbox that answers go to.
+    pub reply_to: Option<String>,
+    /// Time of sending, RFC 3339.
+    pub date: Option<String>,
+    /// Subject, decoded.
+    pub subject: Option<String>,
+    /// `Message-ID`.
+    pub message_id: Option<String>,
+    /// `Authentication-Results` as written, each header a line.
+    pub authentication_results: Option<String>,
+    /// What was written in this mail.
+    pub text: String,
+    /// What it quotes of others.
+    pub quoted: String,
+    /// The signature, after `-- `.
+    pub signature: String,
+    /// All headers in their order, names and values as written.
+    pub headers: Vec<(String, String)>,
+}
+
+/// Headers of which mails have several, and other texts none or one.
+const KNOWN: [&str; 12] = [
+    "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "x-gm-thrid", "dkim-signature",
+];
+
+/// Whether it begins with the headers of a mail.
+pub(crate) fn is_mail(bytes: &[u8]) -> bool {
+    let head = bytes.get(..8192).unwrap_or(bytes);
+    let mut known: Vec<&str> = Vec::new();
+    for (n, line) in head.split(|b| *b == b'\n').take(HEAD_LINES).enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") || n == 0 && line.starts_with(b"From ") {
+            continue;
+        }
+        let Some(colon) = line.iter().position(|b| *b == b':') else { break };
+        let name = String::from_utf8_lossy(line.get(..colon).unwrap_or_default()).to_ascii_lowercase();
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
+            break;
+        }
+        if let Some(found) = KNOWN.iter().find(|known| **known == name)
+            && !known.contains(found)
+        {
+            known.push(found);
+        }
+    }
+    known.len() >= 3 && (known.contains(&"from") || known.contains(&"return-path"))
+}
+
+pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
+    let message = MessageParser::default().parse(bytes).ok_or_else(|| Unreadable::Damaged("its headers cannot be read".into()))?;
+    let mut document = Document::default();
+    let mut body = body(&message);
+    document.truncated = cut(&mut body);
+    let mut mail = headers(&message);
+    (mail.text, mail.quoted, mail.signature) = parted(&body);
+    document.text = body;
+    for (n, part) in message.attachments().enumerate() {
+        let name = part.attachment_name().map(str::to_owned).unwrap_or_else(|| format!("part-{}", n + 1));
+        let media_type = part.content_type().map(|t| t.subtype().map_or_else(|| t.ctype().to_owned(), |sub| format!("{}/{sub}", t.ctype())));
+        match &part.body {
+            // A mail within a mail is read from its bytes, with one level less.
+            PartType::Message(inner) => nested.part(&mut document.parts, name, media_type, inner.raw_message()),
+            _ => nested.part(&mut document.parts, name, media_type, part.contents()),
+        }
+        if nested.is_full() {
+            document.truncated = true;
+            break;
+        }
+    }
+    document.mail = Some(mail);
+    Ok(document)
+}
+
+fn headers(message: &Message<'_>) -> Mail {
+    let bounded = |text: &str| text.get(..text.floor_char_boundary(MAX_HEADER)).unwrap_or(text).trim().to_owned();
+    let box_of = |address: Option<&Address<'_>>| address.and_then(Address::first).and_then(|a| a.address()).map(bounded);
+    let all: Vec<(String, String)> = message.headers_raw().take(MAX_HEADERS).map(|(name, value)| (bounded(name), bounded(value))).collect();
+    let results: Vec<&str> = all.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results")).map(|(_, v)| v.as_str()).collect();
+    Mail {
+        from: box_of(message.from()),
+        from_name: message.from().and_then(Address::first).and_then(|a| a.name()).map(bounded),
+        reply_to: box_of(message.reply_to()),
+        date: message.date().filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
+        subject: message.subject().map(bounded),
+        message_id: message.message_id().map(bounded),
+        authentication_results: (!results.is_empty()).then(|| results.join("\n")),
+        headers: all,
+        ..Mail::default()
+    }
+}
+
+/// The text of a mail: its plain part, or its HTML part as read text.
+fn body(message: &Message<'_>) -> String {
+    let plain = message.text_body.first().and_then(|n| message.part(*n)).and_then(|part| match &part.body {
+        PartType::Text(text) => Some(text.replace("\r\n", "\n")),
+        _ => None,
+    });
+    let html = || {
+        let part = message.html_body.first().and_then(|n| message.part(*n))?;
+        match &part.body {
+            PartType::Html(html) => crate::html::read(html.as_bytes()).ok().map(|d| d.text),
+            _ => None,
+        }
+    };
+    plain.or_else(html).unwrap_or_default()
+}
+
+/// What was written, what is quoted, and the signature.
+fn parted(body: &str) -> (String, String, String) {
+    let (mut own, mut quoted, mut signature) = (String::new(), String::new(), String::new());
+    let mut rest_is_quoted = false;
+    let mut signed = false;
+    let lines: Vec<&str> = body.lines().collect();
+    for (n, line) in lines.iter().enumerate() {
+        let next = lines.get(n + 1).copied().unwrap_or_default();
+        rest_is_quoted |= begins_forwarded(line);
+        let introduces = introduces_quote(line) && (next.trim().is_empty() || next.starts_with('>')) || introduces_quote(&format!("{line} {next}")) && lines.get(n + 2).is_some_and(|l| l.starts_with('>'));
+        let target = if rest_is_quoted || line.starts_with('>') || introduces {
+            &mut quoted
+        } else if *line == "-- " || *line == "--" || signed {
+            signed = true;
+            &mut signature
+        } else {
+            &mut own
+        };
+        target.push_str(line);
+        target.push('\n');
+    }
+    (own.trim().to_owned(), quoted.trim().to_owned(), signature.trim().to_owned())
+}
+
+/// `-----Original Message-----` and its like: all that follows is another mail.
+fn begins_forwarded(line: &str) -> bool {
+    let inside = line.trim().trim_matches(['-', '_', ' ']);
+    line.starts_with("--")
+        && ["Original Message", "Ursprüngliche Nachricht", "Message d'origine", "Mensaje original", "Mensagem original", "Wiadomość oryginalna", "Orijinal Mesaj", "Forwarded message", "Weitergeleitete Nachricht"].contains(&inside)
+}
+
+/// `On … wrote:` and what other languages write there.
+fn introduces_quote(line: &str) -> bool {
+    let line = line.trim();
+    let begins = ["On ", "Am ", "Le ", "El ", "Em ", "W dniu ", "Dnia "].iter().any(|begin| line.starts_with(begin));
+    let ends = ["wrote:", "schrieb:", "écrit :", "écrit:", "escribió:", "escreveu:", "napisał:", "napisał(a):", "napisała:", "yazdı:"].iter().any(|end| line.ends_with(end));
+    ends && (begins || line.ends_with("yazdı:") || line.contains('@')) && line.chars().count() < 250
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_and_signature_are_set_apart() {
+        let body = "Dear team,\nplease find my CV.\n\n-- \nJane Roe\n+1 415 555 0132\n\nOn Mon, 2 Mar 2026, Jobs <jobs@example.org> wrote:\n> Thank you.\n> Send it.\n";
+        let (own, quoted, signature) = parted(body);
+        assert_eq!(own, "Dear team,\nplease find my CV.");
+        assert_eq!(signature, "Jane Roe\n+1 415 555 0132");
+        assert!(quoted.starts_with("On Mon") && quoted.ends_with("> Send it."));
+        let (own, quoted, _) = parted("Hallo\n-----Ursprüngliche Nachricht-----\nVon: x\nalt");
+        assert_eq!((own.as_str(), quoted.ends_with("alt")), ("Hallo", true));
+    }
+
+    #[test]
+    fn a_letter_with_a_few_labels_is_no_mail() {
+        assert!(is_mail(b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n\r\nhello"));
+        assert!(is_mail(b"From a@example.org Mon Mar  2 10:00:00 2026\nFrom: a@example.org\nDate: x\nSubject: y\n\nhello"));
+        assert!(!is_mail(b"Name: Jane Roe\nEmail: jane@example.org\nDate: today\n\nhello"));
+        assert!(!is_mail(b"From: A\nTo: B\n\nA letter."));
+    }
+}
