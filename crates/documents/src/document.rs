@@ -61,6 +61,9 @@ pub struct Document {
     pub kind: Option<Kind>,
     /// Text in reading order: lines end with `\n`, paragraphs and table rows are lines, table cells are parted by tabs.
     pub text: String,
+    /// Where lines begin in the text, and a number for the style of type that they are set in. Means something within this document only.
+    #[serde(skip)]
+    pub styles: Vec<(usize, u32)>,
     /// Pages, where the format has them.
     pub pages: Option<u32>,
     /// What the document says of itself.

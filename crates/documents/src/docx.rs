@@ -4,6 +4,7 @@ use crate::document::{Document, Meta, Unreadable, add};
 use crate::package::{Met, Package, attribute, fields, walk};
 use crate::plain::cut;
 use crate::rows::Flow;
+use crate::style;
 
 /// Headers first, then the body, then footers.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -17,6 +18,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             text(&xml, &mut document.text)?;
         }
     }
+    document.styles = style::take(&mut document.text);
     document.truncated = cut(&mut document.text);
     properties(&mut package, &mut document.meta)?;
     relationships(&mut package, &names, &mut document)?;
@@ -39,7 +41,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 fn text(xml: &[u8], out: &mut String) -> Result<(), Unreadable> {
     let (mut in_text, mut fallback) = (false, 0_u32);
     let mut flow = Flow::default();
+    // What is said of the type of a paragraph before its first text.
+    let mut type_of: Option<String> = None;
     walk(xml, |met| match met {
+        Met::Begin("w:p", _) => type_of = Some(String::new()),
+        Met::Begin(name @ ("w:pStyle" | "w:b" | "w:sz" | "w:caps" | "w:color" | "w:smallCaps"), element) => {
+            if let Some(said) = &mut type_of {
+                said.push_str(name);
+                said.push_str(&attribute(element, "w:val").unwrap_or_default());
+            }
+        }
         Met::Begin("mc:Fallback", _) => fallback += 1,
         Met::End("mc:Fallback") => fallback = fallback.saturating_sub(1),
         _ if fallback > 0 => {}
@@ -57,7 +68,12 @@ fn text(xml: &[u8], out: &mut String) -> Result<(), Unreadable> {
         Met::Begin("w:tc", _) => flow.begin_cell(),
         Met::End("w:tc") => flow.end_cell(),
         Met::End("w:tr") => flow.end_row(),
-        Met::Text(more) if in_text => flow.push_str(more),
+        Met::Text(more) if in_text => {
+            if let Some(said) = type_of.take() {
+                flow.push(style::mark(said));
+            }
+            flow.push_str(more);
+        }
         _ => {}
     })?;
     out.push_str(&flow.finish());

@@ -6,6 +6,7 @@ use crate::charset::{base64, utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
 use crate::plain::cut;
 use crate::rows::Flow;
+use crate::style;
 
 /// Characters of a link that are kept.
 const MAX_LINK: usize = 2_000;
@@ -296,6 +297,8 @@ struct Lines {
     space: bool,
     /// Elements around that keep white space.
     kept: usize,
+    /// The style of the line, as far as it is known before its first character.
+    style: String,
     /// Tables that are open; a row or cell without one opens it.
     tables: usize,
 }
@@ -365,6 +368,20 @@ impl Lines {
         }
     }
 
+    /// Takes in an element at the beginning of a line, as part of how the line looks.
+    fn styled(&mut self, name: &str, class: &str) {
+        if matches!(name, "br" | "hr") {
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            self.style.clear();
+        }
+        if (!self.begun || self.line) && self.style.len() < 200 {
+            self.style.push_str(name);
+            self.style.push_str(class);
+        }
+    }
+
     fn begin_line(&mut self) {
         (self.begun, self.line, self.space) = (false, false, false);
     }
@@ -375,7 +392,10 @@ impl Lines {
         (self.line, self.space) = (false, false);
         if line && self.begun {
             self.push('\n');
-        } else if space && self.begun && !line {
+        }
+        if !self.begun {
+            self.flow.push(style::mark(&self.style));
+        } else if space {
             self.push(' ');
         }
     }
@@ -400,7 +420,7 @@ impl Lines {
     /// The text, its last line ended.
     fn finish(self) -> (String, bool) {
         let mut text = self.flow.finish();
-        let cut = cut(&mut text);
+        let cut = text.len() > 2 * MAX_TEXT && cut(&mut text);
         if !text.is_empty() && !text.ends_with('\n') && text.len() < MAX_TEXT {
             text.push('\n');
         }
@@ -456,6 +476,9 @@ impl Page {
 
     /// Begins an element; gives the rest, which is after its end if its content is not for reading.
     fn open<'a>(&mut self, tag: &Tag<'a>, rest: &'a str) -> &'a str {
+        if matches!(tag.name.as_str(), "span" | "b" | "strong" | "font" | "em" | "i" | "u" | "small" | "big") || BLOCKS.contains(&tag.name.as_str()) {
+            self.lines.styled(&tag.name, &tag.attribute("class").unwrap_or_default());
+        }
         match tag.name.as_str() {
             "script" | "style" | "template" | "noscript" | "iframe" => return split_element(rest, &tag.name).1,
             "title" => {
@@ -564,8 +587,9 @@ impl Page {
 
     /// Hands the document over.
     fn finish(self) -> Document {
-        let (text, truncated) = self.lines.finish();
-        Document { text, truncated, ..self.document }
+        let (mut text, truncated) = self.lines.finish();
+        let styles = style::take(&mut text);
+        Document { text, styles, truncated, ..self.document }
     }
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; character sets: `charset.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
 //! | what the text of a résumé says | `resume/` |
 //! | what the worker may do | `confine.rs` |
 //! | the worker's side, its caller's side | `worker.rs`, `reader.rs` |
@@ -28,6 +28,7 @@ mod reader;
 pub mod resume;
 mod rows;
 mod rtf;
+mod style;
 mod worker;
 
 pub use charset::base64;

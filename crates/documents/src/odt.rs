@@ -4,6 +4,7 @@ use crate::document::{Document, Meta, Unreadable, add};
 use crate::package::{Met, Package, attribute, fields, walk};
 use crate::plain::cut;
 use crate::rows::Flow;
+use crate::style;
 
 /// Headers and footers of the page styles first, then the body.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
@@ -20,6 +21,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if let Some(xml) = package.part("content.xml")? {
         text(&xml, "office:body", &mut document)?;
     }
+    document.styles = style::take(&mut document.text);
     document.truncated = cut(&mut document.text);
     if let Some(xml) = package.part("meta.xml")? {
         properties(&xml, &mut document.meta)?;
@@ -50,8 +52,9 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
         Met::End(name) if name == within => inside = inside.saturating_sub(1),
         _ if inside == 0 => {}
         Met::Begin("text:list-item", _) => item = true,
-        Met::Begin(name @ ("text:p" | "text:h"), _) => {
+        Met::Begin(name @ ("text:p" | "text:h"), element) => {
             paragraphs += 1;
+            flow.push(style::mark(attribute(element, "text:style-name")));
             if std::mem::take(&mut item) && name == "text:p" {
                 flow.push_str("• ");
             }

@@ -3,6 +3,7 @@
 use crate::charset::windows_1252;
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
 use crate::rows::row;
+use crate::style;
 
 /// Levels of groups; Word itself writes some tens.
 const MAX_LEVELS: usize = 200;
@@ -230,6 +231,8 @@ struct Reader {
     root: Option<String>,
     /// The text has reached its limit.
     full: bool,
+    /// Style, size and weight of the type.
+    type_of: (i32, i32, bool),
     /// Where the row of a table began in the text.
     row: Option<usize>,
     /// The cells of that row.
@@ -309,6 +312,11 @@ impl Reader {
             "u" => self.unicode(value),
             "uc" => self.level.fallback = u32::try_from(value).unwrap_or(0),
             "par" | "line" | "sect" | "page" | "column" => self.new_line(),
+            "pard" => self.type_of = (0, self.type_of.1, false),
+            "plain" => self.type_of = (self.type_of.0, 24, false),
+            "s" => self.type_of.0 = value,
+            "fs" => self.type_of.1 = value,
+            "b" => self.type_of.2 = number != Some(0),
             "trowd" => self.begin_row(),
             "row" => self.end_row(),
             "cell" => self.end_cell(),
@@ -404,6 +412,9 @@ impl Reader {
         if self.full || self.document.text.len() + c.len_utf8() > MAX_TEXT {
             self.full = true;
         } else {
+            if c != '\n' && !style::is_mark(c) && (self.document.text.is_empty() || self.document.text.ends_with('\n')) {
+                self.document.text.push(style::mark(self.type_of));
+            }
             self.document.text.push(c);
         }
     }
@@ -521,6 +532,7 @@ impl Reader {
             self.end_line();
         }
         let mut document = self.document;
+        document.styles = style::take(&mut document.text);
         document.truncated |= self.full;
         if let Some(root) = self.root {
             let others = std::mem::take(&mut document.meta.rsids);

@@ -102,6 +102,8 @@ pub struct Card {
     pub producers: BTreeMap<String, Count>,
     /// By language.
     pub languages: BTreeMap<String, Count>,
+    /// By producer and field, and by language and field.
+    pub crossed: BTreeMap<String, Count>,
     /// Words by number of columns.
     pub words: BTreeMap<String, Words>,
     /// Files that could not be read, and why.
@@ -181,6 +183,9 @@ impl Card {
             self.fields.entry(field.to_owned()).or_default().add(count);
             self.producers.entry(truth.producer.clone()).or_default().add(count);
             self.languages.entry(truth.language.clone()).or_default().add(count);
+            for group in [&truth.producer, &truth.language] {
+                self.crossed.entry(format!("{group} · {field}")).or_default().add(count);
+            }
         }
         let words = words(&truth.text, &document.text);
         if words.found.recall() < 0.99 || words.in_order * 100 < words.found.right * 98 {

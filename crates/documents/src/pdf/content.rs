@@ -72,6 +72,8 @@ pub(super) struct Run {
     pub(super) y: f32,
     pub(super) end: f32,
     pub(super) size: f32,
+    /// Font and size: equal for what looks alike.
+    pub(super) style: (usize, u32),
     pub(super) text: String,
 }
 
@@ -275,7 +277,8 @@ impl<'a> Interpreter<'a> {
         let size = state.size.abs() * place.c.hypot(place.d);
         self.text = Matrix::shift(advance, 0.0).then(self.text);
         let run = Run::new((start.e, start.f), (advance * place.a, advance * place.b), size, text);
-        self.runs.extend(run);
+        let style = (Rc::as_ptr(&state.font) as usize, (size * 10.0) as u32);
+        self.runs.extend(run.map(|run| Run { style, ..run }));
     }
 }
 
@@ -299,7 +302,7 @@ impl Run {
             (true, false, _) => (2, -x, -y),
             (false, _, false) => (3, -y, x),
         };
-        Some(Self { turn, x, y, end: x + length, size: size.max(0.1), text })
+        Some(Self { turn, x, y, end: x + length, size: size.max(0.1), style: (0, 0), text })
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Drawn strings → words, lines and columns in reading order.
 
 use super::content::Run;
+use crate::style;
 use super::{COLUMN_LINES, LEAST_LINES, MAX_COLUMN_RUNS};
 
 /// Writes the strings of a page as lines in reading order: those that are upright, then those that are turned.
@@ -66,6 +67,9 @@ fn write_rows(rows: &[Vec<&Run>], text: &mut String) {
 
 /// Writes a line, with a space wherever there is a gap, and a tab where it is a wide one.
 pub(super) fn write_line(row: &[&Run], text: &mut String) {
+    if let Some(first) = row.iter().find(|run| !run.is_blank()) {
+        text.push(style::mark(first.style));
+    }
     let start = text.len();
     let mut end = f32::INFINITY;
     let mut last: Option<&Run> = None;
@@ -106,7 +110,7 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
         text.push('\n');
     } else {
         // An indent of nothing.
-        text.truncate(text.trim_end_matches(' ').len());
+        text.truncate(text.trim_end_matches(|c| c == ' ' || style::is_mark(c)).len());
     }
 }
 
@@ -145,7 +149,7 @@ impl Gutter {
             let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_right_of(run) == left).collect();
             let mut text = String::new();
             write_line(&own, &mut text);
-            text.trim().to_owned()
+            text.trim_matches(|c: char| c.is_whitespace() || style::is_mark(c)).to_owned()
         };
         rows.iter().map(text).enumerate().filter(|(_, text)| !text.is_empty()).collect()
     }

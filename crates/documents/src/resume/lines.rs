@@ -31,10 +31,10 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str, styles: &[(usize, u32)]) -> Self {
         let mut lines: Vec<Line<'a>> = Vec::new();
         let mut section = None;
-        let raw = unwrapped(text);
+        let raw = unwrapped(text, styles);
         let style = Style::of(&raw);
         for raw in raw {
             let Raw { text, sign, gap, indent, .. } = raw;
@@ -74,6 +74,8 @@ struct Raw<'a> {
     indent: bool,
     /// A drawn line stands under it.
     underlined: bool,
+    /// The style it is set in, where that is known.
+    style: Option<u32>,
 }
 
 /// How the headings of a text are set off, told by those that are known.
@@ -83,6 +85,8 @@ struct Style {
     colon: bool,
     underlined: bool,
     sign: Option<char>,
+    /// The style in which headings are set and little else.
+    set: Option<u32>,
 }
 
 impl Style {
@@ -90,7 +94,13 @@ impl Style {
         let known: Vec<&Raw<'_>> = lines.iter().filter(|raw| words::heading(raw.text).is_some()).collect();
         let most = |is: &dyn Fn(&Raw<'_>) -> bool| known.len() >= 2 && known.iter().filter(|raw| is(raw)).count() * 4 >= known.len() * 3;
         let sign = known.first().and_then(|raw| raw.sign).filter(|sign| words::is_heading_mark(*sign) && most(&|raw| raw.sign == Some(*sign)));
-        Self { capitals: most(&|raw| capitals(raw.text)), colon: most(&|raw| raw.text.ends_with(':')), underlined: most(&|raw| raw.underlined), sign }
+        // The style that most known headings have, if it is not that of the text.
+        let styles: Vec<u32> = known.iter().filter_map(|raw| raw.style).collect();
+        let set = styles.iter().copied().max_by_key(|style| styles.iter().filter(|s| *s == style).count()).filter(|style| {
+            let of_lines = lines.iter().filter(|raw| raw.style == Some(*style)).count();
+            most(&|raw| raw.style == Some(*style)) && of_lines * 4 <= lines.len() && of_lines <= 3 * known.len()
+        });
+        Self { set, capitals: most(&|raw| capitals(raw.text)), colon: most(&|raw| raw.text.ends_with(':')), underlined: most(&|raw| raw.underlined), sign }
     }
 
     /// Whether a line is set off like a heading, though no heading is known by its words.
@@ -98,7 +108,8 @@ impl Style {
         let text = raw.text;
         let short = text.split_whitespace().count() <= 5 && text.chars().count() >= 5 && !text.chars().any(|c| c.is_ascii_digit()) && !text.contains(['@', ',', '|', '\t']);
         short
-            && (self.capitals && capitals(text) && raw.gap && raw.sign.is_none()
+            && (self.set.is_some() && raw.style == self.set && raw.sign.is_none() && !words::title(text) && !words::organisation(text) && !words::school(text)
+                || self.capitals && capitals(text) && raw.gap && raw.sign.is_none()
                 || self.colon && text.ends_with(':') && raw.gap && raw.sign.is_none()
                 || self.underlined && raw.underlined
                 || self.sign.is_some() && raw.sign == self.sign)
@@ -110,7 +121,7 @@ fn capitals(text: &str) -> bool {
 }
 
 /// The lines of a text. What was wrapped is put together again: the text between is one piece of the whole.
-fn unwrapped(text: &str) -> Vec<Raw<'_>> {
+fn unwrapped<'a>(text: &'a str, styles: &[(usize, u32)]) -> Vec<Raw<'a>> {
     let mut lines: Vec<Raw<'_>> = Vec::new();
     let mut gap = false;
     for line in text.lines() {
@@ -138,6 +149,8 @@ fn unwrapped(text: &str) -> Vec<Raw<'_>> {
             continue;
         }
         let gap = std::mem::take(&mut gap);
+        let start = super::place(text, line);
+        let style = styles.binary_search_by_key(&start, |(at, _)| *at).ok().and_then(|n| styles.get(n)).map(|(_, style)| *style);
         if let Some(last) = lines.last_mut()
             && !gap
             && sign.is_none()
@@ -151,7 +164,7 @@ fn unwrapped(text: &str) -> Vec<Raw<'_>> {
         if lines.len() >= MAX_LINES {
             break;
         }
-        lines.push(Raw { text: piece, sign, gap, indent, underlined: hashed && words::heading(piece).is_some() });
+        lines.push(Raw { text: piece, sign, gap, indent, underlined: hashed && words::heading(piece).is_some(), style });
     }
     lines
 }
@@ -187,6 +200,14 @@ fn rule(text: &str) -> bool {
 
 /// `Skills: Rust, SQL` is a heading and what it is about, in one line. Within a list of jobs or skills such labels are part of it.
 fn inline<'a>(text: &'a str, section: Option<Section>, gap: bool) -> Option<(&'a str, &'a str, Section)> {
+    // A heading in the margin, and the section's first line beside it.
+    if let Some((label, rest)) = text.split_once('\t').map(|(label, rest)| (label.trim(), rest.trim()))
+        && !rest.is_empty()
+        && let Some(found) = words::heading(label)
+    {
+        let group = section == Some(Section::Skills) && (found == Section::Skills || found == Section::Languages && !super::skills::are_languages(rest));
+        return (!group).then_some((label, rest, found));
+    }
     let (label, rest) = text.split_once(':').map(|(label, rest)| (label.trim(), rest.trim()))?;
     if rest.is_empty() || label.is_empty() {
         return None;

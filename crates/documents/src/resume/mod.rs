@@ -90,9 +90,9 @@ pub struct Resume {
     pub languages: Vec<Field>,
 }
 
-/// Reads a résumé. `links` are those of the document, which may lie behind words of the text.
-pub fn extract(text: &str, links: &[String]) -> Resume {
-    let page = lines::Page::new(text);
+/// Reads a résumé. `links` are those of the document, which may lie behind words of the text; `styles` say where lines begin and which look alike.
+pub fn extract(text: &str, links: &[String], styles: &[(usize, u32)]) -> Resume {
+    let page = lines::Page::new(text, styles);
     let mut resume = Resume { language: skills::language(text).map(str::to_owned), ..Resume::default() };
     contact::read(&page, links, &mut resume);
     resume.work = work::read(&page);

@@ -72,6 +72,12 @@ fn segments(line: &str) -> Vec<&str> {
     if parts.len() > 1 && parts.iter().all(|part| part.contains(':')) { parts } else { vec![line] }
 }
 
+/// Whether a list is one of languages that people speak.
+pub(super) fn are_languages(text: &str) -> bool {
+    let items = items(text);
+    items.iter().filter(|item| words::is_language(unlevelled(item))).count() * 2 >= items.len()
+}
+
 /// `Databases: PostgreSQL, Redis`: what a group is called, and what is in it.
 fn group(line: &str) -> (Option<&str>, &str) {
     for sign in [":", "\t", " – ", " — ", " - "] {

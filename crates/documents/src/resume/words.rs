@@ -102,11 +102,13 @@ pub(super) fn heading(line: &str) -> Option<Section> {
     }
     // `Education & Certifications`: the first of two counts, where both are headings.
     for joint in [" and ", " und ", " et ", " y ", " e ", " i ", " oraz ", " ve ", " "] {
-        if let Some((first, second)) = text.split_once(joint)
-            && let (Some(first), Some(_)) = (listed(first), listed(second))
-            && (joint != " " || line.contains(['&', '/', '+', ',', '|']))
-        {
-            return Some(first);
+        let Some((first, second)) = text.split_once(joint).filter(|_| joint != " " || line.contains(['&', '/', '+', ',', '|'])) else { continue };
+        let main = |section: &Section| matches!(section, Section::Work | Section::Education | Section::Skills | Section::Languages);
+        match (listed(first), listed(second)) {
+            (Some(first), Some(_)) => return Some(first),
+            // `Skills & Abilities`: one part is enough where it is the name of a main section.
+            (Some(one), None) | (None, Some(one)) if main(&one) && line.split_whitespace().count() <= 4 && !line.contains(',') => return Some(one),
+            _ => {}
         }
     }
     None
@@ -202,7 +204,7 @@ const HEADINGS: &[(Section, &[&str])] = &[
             "technical summary", "core technologies", "key competencies", "clinical skills", "what i work with", "technical strengths", "software",
             "programming skills", "skills and competencies", "digital skills", "programming", "technical", "core strengths", "skills and strengths",
             // de
-            "kenntnisse", "fähigkeiten", "fachgebiete", "schwerpunkte", "tätigkeitsschwerpunkte", "what i do well", "what i know", "what i use", "tools i use", "things i use", "otros conocimientos", "otras habilidades", "job related skills", "mes compétences", "savoirs faire", "ce que je sais faire", "lo que sé hacer", "o que sei fazer", "co potrafię", "my skills", "my toolbox", "my tools", "it skills", "edv und it kenntnisse", "it und edv kenntnisse", "fachliche kenntnisse", "fachkompetenzen", "kernkompetenzen", "know how", "computerkenntnisse", "it know how", "methoden und werkzeuge", "methodenkenntnisse", "technische fertigkeiten", "fertigkeiten", "digitale kompetenzen", "persönliche fähigkeiten und kompetenzen", "tech stack", "technologiestack", "werkzeuge und technologien", "technologien und werkzeuge", "besondere fähigkeiten", "it kenntnisse", "edv kenntnisse", "fachkenntnisse", "technische kenntnisse", "kompetenzen", "qualifikationen",
+            "kenntnisse", "fähigkeiten", "fachgebiete", "schwerpunkte", "tätigkeitsschwerpunkte", "what i do well", "what i know", "what i use", "tools i use", "things i use", "summary of skills", "summary of qualifications", "key qualifications", "core proficiencies", "proficiency", "technical proficiency", "software proficiency", "tools and platforms", "platforms and tools", "languages and frameworks", "professional competencies", "competences", "core competences", "key competences", "what i bring", "abilities", "methods and tools", "tech", "technical stack", "technical environment", "systems", "systems and software", "specialist skills", "knowledge", "areas of knowledge", "computing", "it", "craft", "technical abilities", "tools of the trade", "expertise and tools", "fields of expertise", "specialisms", "specialisations", "specializations", "areas of specialization", "technical focus", "instruments and techniques", "techniques", "practice areas", "domain knowledge", "skills and knowledge", "functional skills", "engineering skills", "languages frameworks", "design skills", "soft and hard skills", "it proficiency", "skill matrix", "skills matrix", "otros conocimientos", "otras habilidades", "job related skills", "mes compétences", "savoirs faire", "ce que je sais faire", "lo que sé hacer", "o que sei fazer", "co potrafię", "my skills", "my toolbox", "my tools", "it skills", "edv und it kenntnisse", "it und edv kenntnisse", "fachliche kenntnisse", "fachkompetenzen", "kernkompetenzen", "know how", "computerkenntnisse", "it know how", "methoden und werkzeuge", "methodenkenntnisse", "technische fertigkeiten", "fertigkeiten", "digitale kompetenzen", "persönliche fähigkeiten und kompetenzen", "tech stack", "technologiestack", "werkzeuge und technologien", "technologien und werkzeuge", "besondere fähigkeiten", "it kenntnisse", "edv kenntnisse", "fachkenntnisse", "technische kenntnisse", "kompetenzen", "qualifikationen",
             "technologien", "fachliche kompetenzen", "besondere kenntnisse", "it kompetenzen", "edv", "werkzeuge", "technische fähigkeiten",
             "kenntnisse und fähigkeiten", "softwarekenntnisse", "programmierkenntnisse", "technische kompetenzen", "weitere kenntnisse",
             // fr
