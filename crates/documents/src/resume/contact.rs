@@ -312,7 +312,9 @@ fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
             let district = || n < 12 && like_place(piece) && piece.rsplit_once(',').is_some_and(|(_, city)| is_place(city));
             // `Coimbra`, alone in a line of a part about contacts.
             let alone = || line.section == Some(Section::Contact) && piece == line.text && !piece.contains(',') && like_place(piece) && !piece.contains('.');
-            let labelled = labelled || alone();
+            // `Logan, Queensland`, in a part about contacts.
+            let two = || line.section == Some(Section::Contact) && piece.matches(',').count() == 1 && like_place(piece);
+            let labelled = labelled || alone() || two();
             let named = !words::title(piece) && (is_place(piece) || is_postal(piece) || district());
             if !sentence && (named || labelled && words <= 10 && piece.chars().any(char::is_alphabetic)) {
                 // The street stands in the line before, or the city in the line after.

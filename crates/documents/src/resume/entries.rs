@@ -182,6 +182,8 @@ fn is_head(line: &Line<'_>) -> bool {
     let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i') || words::begins_degree(text);
     let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
     let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label));
+    let labelled = text.split_once(':').is_some_and(|(label, _)| words::label(label).is_some());
+    let ends = ends && !labelled;
     !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
 }
 

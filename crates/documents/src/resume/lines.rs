@@ -189,7 +189,7 @@ fn goes_on(line: &str, next: &str) -> bool {
     let broken = line.ends_with('-') && line.chars().count() >= 25 && first.chars().next().is_some_and(char::is_lowercase);
     let heading = || line.split_whitespace().count() <= 2 && next.split_whitespace().count() <= 2 && words::heading(next).is_none() && words::heading(&format!("{line} {next}")).is_some();
     // `Middle East Technical` / `University`
-    let school = words::school(next) && !next.contains(' ') && !words::school(line) && line.split_whitespace().count() >= 2 && line.chars().count() < 50 && words::heading(next).is_none();
+    let school = words::school(next) && next.chars().any(char::is_lowercase) && !next.contains(' ') && !words::school(line) && line.split_whitespace().count() >= 2 && line.chars().count() < 50 && words::heading(next).is_none();
     open || needs || lower || broken || school || heading()
 }
 

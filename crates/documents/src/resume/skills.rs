@@ -54,7 +54,7 @@ fn whole<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
             && !line.gap
             && !line.text.contains(':')
             && !line.text.contains('\t')
-            && last.text.contains([',', '·', '|', '•'])
+            && last.text.contains(',')
             && last.text.lines().last().unwrap_or_default().trim().chars().count() + 1 + first > width * 95 / 100
             && let Some(both) = text.get(super::place(text, last.text)..super::place(text, line.text) + line.text.len())
         {

@@ -51,7 +51,7 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Job> {
         // What half of the stations have where a place is known, the others have there too.
         let slots: Vec<(usize, usize)> = first.iter().filter_map(|head| head.place_slot).collect();
         let slot = slots.iter().copied().max_by_key(|slot| slots.iter().filter(|s| *s == slot).count());
-        let suffix = |head: &Head<'_>| head.pieces.iter().any(|p| !words::title(p.text) && p.text.rsplit_once(',').is_some_and(|(_, last)| like_place(last)));
+        let suffix = |head: &Head<'_>| head.pieces.iter().any(|p| (!words::title(p.text) || p.text.matches(',').count() > 1) && p.text.rsplit_once(',').is_some_and(|(_, last)| like_place(last)));
         let half = first.iter().filter(|head| head.suffixed).count() * 2 >= first.len().max(1);
         let places = Places { suffixed: half || first.len() >= 2 && first.iter().all(|head| head.suffixed || suffix(head)), slot };
         let heads: Vec<Head<'_>> = entries.iter().map(|entry| head(entry, places)).collect();
@@ -177,6 +177,7 @@ fn says(text: &str) -> i32 {
     }
     let (title, organisation) = (words::title(first), words::organisation(first));
     let last = first.split_whitespace().last().unwrap_or_default();
+    let title = title || words::like_title(last);
     match (title, organisation) {
         (true, true) if words::title(last) => 2,
         (true, true) if words::organisation(last) => -2,
