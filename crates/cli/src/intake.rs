@@ -1,6 +1,6 @@
 //! Inputs → store, in batches, with problems told as they come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,9 +10,10 @@ use anyhow::{Context, Result};
 use hirewall_documents::{Confinement, Limits, Reader};
 use hirewall_engine::intake::{Indexed, take};
 use hirewall_intake::spreadsheet::Map;
-use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
+use hirewall_intake::{Arrived, EXTRACTED, Options, Problem, Severity, Sink};
 use hirewall_link::Key;
-use hirewall_model::Event;
+use hirewall_model::event::DocumentKind;
+use hirewall_model::{Data, Event};
 use hirewall_store::{Appended, Store};
 use indicatif::ProgressBar;
 use tokio::runtime::Runtime;
@@ -48,6 +49,8 @@ pub struct Taken {
     pub counts: [usize; 3],
     /// Whether something was unreadable or rejected.
     pub incomplete: bool,
+    /// Of candidacies that documents made: the file name that a person knows them by.
+    pub files: BTreeMap<String, String>,
 }
 
 /// An event's envelope, after the event itself went into the store.
@@ -214,6 +217,12 @@ impl Taker<'_> {
 
 impl Sink for Taker<'_> {
     fn event(&mut self, arrived: Arrived) {
+        if let (EXTRACTED, Data::ApplicationSubmitted(application)) = (arrived.event.source.as_str(), &arrived.event.data) {
+            let resume = application.documents.iter().find(|d| d.kind == Some(DocumentKind::Resume)).or(application.documents.first());
+            if let Some(file) = resume {
+                self.taken.files.insert(arrived.event.subject.clone(), file.filename.clone());
+            }
+        }
         self.batch.push(arrived);
         if self.batch.len() >= self.target.batch {
             self.flush();

@@ -1,5 +1,6 @@
 //! Tables, colours, progress. Data goes to standard output, everything else to standard error.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
 /// Prints a line to standard output; a reader that went away (`| head`) is an error to pass on, not a panic.
@@ -50,8 +51,9 @@ pub fn bar(message: &str) -> ProgressBar {
     bar
 }
 
-/// The table a recruiter reads: what needs somebody first, why, and what to ask.
-pub fn assessments(list: &[Assessment], rows: usize) -> String {
+/// The table a recruiter reads: what needs somebody first, why, and what to ask. `files` are the names by which candidacies made of documents
+/// are known.
+pub fn assessments(list: &[Assessment], files: &BTreeMap<String, String>, rows: usize) -> String {
     if list.is_empty() {
         return "No application was read.\n".to_owned();
     }
@@ -79,7 +81,8 @@ pub fn assessments(list: &[Assessment], rows: usize) -> String {
             band = band.fg(colour).add_attribute(Attribute::Bold);
         }
         let campaign = a.campaign.as_ref().map(|c| format!("\n{c}")).unwrap_or_default();
-        table.add_row([band, Cell::new(format!("{}{campaign}", a.candidacy)), Cell::new(a.bits), Cell::new(why), Cell::new(ask)]);
+        let file = files.get(&a.candidacy).map(|f| format!("{}\n", f.replace(char::is_control, " "))).unwrap_or_default();
+        table.add_row([band, Cell::new(format!("{file}{}{campaign}", a.candidacy)), Cell::new(a.bits), Cell::new(why), Cell::new(ask)]);
     }
     let counts = count_bands(list);
     let of = |band: Band| counts.get(&band).copied().unwrap_or(0);

@@ -243,7 +243,7 @@ fn a_folder_with_sockets_and_loops_is_walked_once() {
 fn files_that_are_nothing_we_read_say_so() {
     let room = Room::new();
     room.screen(&room.file("cv.pdf", b"%PDF-1.7\n...")).ends(3, &["cv.pdf", "is damaged"]);
-    room.screen(&room.file("photo.png", b"\x89PNG\r\n\x1a\n....")).ends(3, &["photo.png", "is of no type that is read"]);
+    room.screen(&room.file("photo.png", b"\x89PNG\r\n\x1a\n....")).ends(3, &["photo.png", "holds no text"]);
     room.screen(&room.file("tool.txt", b"MZ\x90\0")).ends(3, &["tool.txt", "is of no type that is read"]);
     room.screen(&room.file("empty.jsonl", b"")).ends(3, &["empty.jsonl", "is empty"]);
     room.screen(&room.file("x.json", b"{\"hello\": 1}")).ends(3, &["x.json:1", "neither an event"]);

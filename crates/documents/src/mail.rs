@@ -143,8 +143,10 @@ fn parted(body: &str) -> (String, String, String) {
         let introduces = introduces_quote(line) && (next.trim().is_empty() || next.starts_with('>')) || introduces_quote(&format!("{line} {next}")) && lines.get(n + 2).is_some_and(|l| l.starts_with('>'));
         let target = if rest_is_quoted || line.starts_with('>') || introduces {
             &mut quoted
-        } else if *line == "-- " || *line == "--" || signed {
+        } else if !signed && (*line == "-- " || *line == "--") {
             signed = true;
+            continue;
+        } else if signed {
             &mut signature
         } else {
             &mut own

@@ -708,7 +708,7 @@ mod tests {
         assert_eq!(text(&deep), Err(Unreadable::Damaged("groups nested deeper than 200".to_owned())));
         let long = ["{\\rtf1 ", &"\\'e9".repeat(MAX_TEXT)].concat();
         let cut = read(long.as_bytes()).unwrap_or_default();
-        assert_eq!((cut.text.len(), cut.truncated), (MAX_TEXT, true));
+        assert!(cut.truncated && (MAX_TEXT - 8..=MAX_TEXT).contains(&cut.text.len()));
         for broken in [&br"{\rtf1\u-99999999999 \uc-1\bin99999999999 x"[..], br"{\rtf1 a\'", br"{\rtf1 a\", br"{\rtf1 \u-10179 }}}\'zz"] {
             assert_eq!(read(broken).map(|document| document.truncated), Ok(false));
         }

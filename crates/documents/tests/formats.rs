@@ -224,3 +224,110 @@ fn a_pdf_whose_content_unpacks_without_end_is_cut() {
     let document = read(&pdf(&many, "", "1", &[INFO])).unwrap();
     assert!(document.truncated && document.text.len() <= hirewall_documents::MAX_TEXT);
 }
+
+// ---------------------------------------------------------------- locked, nested, deep
+
+/// A PDF locked by lopdf, which stands in for the programs that lock them; the password that opens it is `user`.
+fn locked_pdf(user: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&pdf(&line(72, 700, "Jane Roe"), "", "1", &[INFO])).unwrap();
+    let version = lopdf::EncryptionVersion::V2 { document: &document, owner_password: "owner", user_password: user, key_length: 128, permissions: lopdf::Permissions::all() };
+    let state = lopdf::EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_pdf_locked_with_an_empty_password_is_read() {
+    assert_eq!(read(&locked_pdf("")).map(|d| d.text.trim().to_owned()), Ok("Jane Roe".to_owned()));
+}
+
+#[test]
+fn a_pdf_locked_with_an_unknown_password_is_said_to_be_locked() {
+    assert_eq!(read(&locked_pdf("secret")), Err(Unreadable::Encrypted));
+}
+
+/// A mail whose only attachment is another mail, so many times.
+fn nested_mail(depth: usize) -> Vec<u8> {
+    let head = |n: usize| format!("From: a{n}@example.org\r\nTo: b@example.org\r\nSubject: level {n}\r\nMIME-Version: 1.0\r\n");
+    let mut mail = format!("{}Content-Type: text/plain\r\n\r\nthe innermost\r\n", head(depth));
+    for n in (0..depth).rev() {
+        mail = format!("{}Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\nContent-Type: message/rfc822\r\n\r\n{mail}\r\n--b{n}--\r\n", head(n));
+    }
+    mail.into_bytes()
+}
+
+/// How deep the parts of a document go.
+fn depth(document: &hirewall_documents::Document) -> usize {
+    document.parts.iter().filter_map(|p| p.read.as_ref().ok()).map(|d| 1 + depth(d)).max().unwrap_or(0)
+}
+
+#[test]
+fn a_mail_in_two_hundred_mails_is_opened_so_far_and_no_further() {
+    let document = read(&nested_mail(200)).unwrap();
+    assert_eq!(document.kind, Some(Kind::Mail));
+    assert!(depth(&document) <= hirewall_documents::MAX_DEPTH, "{}", depth(&document));
+    let shallow = read(&nested_mail(2)).unwrap();
+    assert_eq!(depth(&shallow), 2);
+}
+
+#[test]
+fn parts_in_two_hundred_parts_end() {
+    let open: String = (0..200).map(|n| format!("--b{n}\r\nContent-Type: multipart/mixed; boundary=\"b{}\"\r\n\r\n", n + 1)).collect();
+    let mail = format!("From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=\"b0\"\r\n\r\n{open}--b200\r\nContent-Type: text/plain\r\n\r\ndeep\r\n");
+    assert_eq!(read(mail.as_bytes()).unwrap().kind, Some(Kind::Mail));
+}
+
+#[test]
+fn archives_in_archives_are_opened_so_far_and_no_further() {
+    let mut archive = packed(&[("cv.txt", b"Jane Roe")]);
+    for _ in 0..20 {
+        archive = packed(&[("inner.zip", &archive)]);
+    }
+    let document = read(&archive).unwrap();
+    let mut at = &document;
+    let mut deep = 0;
+    let end = loop {
+        match &at.parts[0].read {
+            Ok(inner) => {
+                at = inner;
+                deep += 1;
+            }
+            Err(why) => break why.clone(),
+        }
+    };
+    assert_eq!((deep, end), (hirewall_documents::MAX_DEPTH - 1, Unreadable::TooDeep));
+}
+
+#[test]
+fn an_archive_of_bombs_shares_one_budget() {
+    let zeros = vec![b' '; usize::try_from(MAX_PART).unwrap()];
+    let names: Vec<String> = (0..8).map(|n| format!("{n}.txt")).collect();
+    let parts: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), zeros.as_slice())).collect();
+    let document = read(&packed(&parts)).unwrap();
+    let read_of = document.parts.iter().filter(|p| p.read.is_ok()).count();
+    assert!(read_of <= 2, "{read_of} parts of {MAX_PART} bytes were read");
+}
+
+#[test]
+fn a_mail_gives_headers_text_quotes_and_attachments() {
+    let mail = "From: Jane Roe <jane.roe@example.org>\r\nReply-To: other@example.net\r\nTo: jobs@example.com\r\nSubject: =?utf-8?q?Bewerbung_f=C3=BCr_R-17?=\r\nDate: Mon, 02 Mar 2026 10:00:00 +0100\r\nAuthentication-Results: mx.example.com; dkim=fail\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>Please find <b>my CV</b>.</p>\r\n--b\r\nContent-Type: text/plain; name=\"cv.txt\"\r\nContent-Disposition: attachment; filename=\"../cv.txt\"\r\nContent-Transfer-Encoding: base64\r\n\r\nSmFuZSBSb2UK\r\n--b--\r\n";
+    let document = read(mail.as_bytes()).unwrap();
+    let read = document.mail.as_ref().unwrap();
+    assert_eq!((read.from.as_deref(), read.reply_to.as_deref()), (Some("jane.roe@example.org"), Some("other@example.net")));
+    assert_eq!((read.subject.as_deref(), read.date.as_deref()), (Some("Bewerbung für R-17"), Some("2026-03-02T10:00:00+01:00")));
+    assert_eq!(read.authentication_results.as_deref(), Some("mx.example.com; dkim=fail"));
+    assert_eq!(read.text, "Please find my CV.");
+    assert_eq!(document.parts[0].read.as_ref().map(|d| d.text.as_str()), Ok("Jane Roe\n"));
+}
+
+#[test]
+fn a_picture_gives_its_metadata_and_hash_and_no_text() {
+    let chunk = |kind: &[u8; 4], data: &[u8]| [&u32::try_from(data.len()).unwrap().to_be_bytes()[..], kind, data, &[0; 4]].concat();
+    let png = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"tEXt", b"Author\0Jane Roe"), chunk(b"tEXt", b"Software\0A scanner"), chunk(b"IEND", b"")].concat();
+    let document = read(&png).unwrap();
+    assert_eq!((document.kind, document.text.as_str()), (Some(Kind::Image), ""));
+    assert_eq!((document.meta.author.as_deref(), document.meta.producer.as_deref()), (Some("Jane Roe"), Some("A scanner")));
+    assert_eq!(document.images, [blake3::hash(&png).to_hex().to_string()]);
+}

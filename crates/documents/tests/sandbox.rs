@@ -17,12 +17,14 @@ fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some(WORKER) {
         return serve(hostile, std::env::args().nth(2).as_deref() == Some("unconfined"));
     }
-    let tests: [(&str, fn()); 6] = [
+    let tests: [(&str, fn()); 8] = [
         ("without_confinement_the_same_deeds_succeed", without_confinement_the_same_deeds_succeed),
         ("every_escape_is_refused", every_escape_is_refused),
         ("a_worker_that_hangs_costs_one_document", a_worker_that_hangs_costs_one_document),
         ("a_worker_that_dies_costs_one_document", a_worker_that_dies_costs_one_document),
         ("a_worker_that_allocates_costs_one_document", a_worker_that_allocates_costs_one_document),
+        ("a_worker_that_forks_starts_nothing", a_worker_that_forks_starts_nothing),
+        ("a_worker_that_connects_reaches_nobody", a_worker_that_connects_reaches_nobody),
         ("a_program_that_is_no_worker_is_said", a_program_that_is_no_worker_is_said),
     ];
     for (name, test) in tests {
@@ -59,6 +61,18 @@ fn a_worker_that_allocates_costs_one_document() {
     costs_one_document("allocate", Limits::default());
 }
 
+fn a_worker_that_forks_starts_nothing() {
+    assert_eq!(text(&mut reader(Confinement::Required), "fork"), Ok("refused".to_owned()));
+}
+
+fn a_worker_that_connects_reaches_nobody() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    assert_eq!(text(&mut reader(Confinement::Required), &format!("connect {port}")), Ok("refused".to_owned()));
+    assert!(listener.accept().is_err(), "somebody came");
+}
+
 fn every_escape_is_refused() {
     let answer = text(&mut reader(Confinement::Required), "escape").unwrap();
     assert_eq!(answer, "0 of 34 escaped:");
@@ -90,6 +104,11 @@ fn hostile(bytes: &[u8]) -> Result<Document, Unreadable> {
             loop {
                 hoard.push(vec![1; 1 << 24]);
             }
+        }
+        "fork" => if Command::new("/bin/true").status().is_err() { "refused".to_owned() } else { "started".to_owned() },
+        to if to.starts_with("connect ") => {
+            let port = to.trim_start_matches("connect ").parse().unwrap_or(9);
+            if TcpStream::connect(("127.0.0.1", port)).is_err() { "refused".to_owned() } else { "connected".to_owned() }
         }
         "look" => report(&looking()),
         "escape" => report(&[looking(), changing()].concat()),

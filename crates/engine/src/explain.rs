@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use hirewall_model::assessment::{Assessment, Bits, Evidence};
-use hirewall_model::event::Requisition;
+use hirewall_model::event::{DocumentRead, Requisition};
 use hirewall_store::Store;
 use serde_json::Value;
 
@@ -152,6 +152,76 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
     }
     for unreadable in &a.unreadable {
         let _ = writeln!(out, "Unreadable: {}: {}", unreadable.input, unreadable.why);
+    }
+    for sheet in cover_sheets(a, bodies) {
+        out.push_str(&sheet);
+    }
+    out
+}
+
+/// A sheet for each document of the candidacy: what it is, what it says of itself, what was read out of it and how surely.
+fn cover_sheets(assessment: &Assessment, bodies: &HashMap<(String, String), Value>) -> Vec<String> {
+    let mut sheets: Vec<(&str, String)> = Vec::new();
+    for body in bodies.values().filter(|b| b["subject"] == assessment.candidacy.as_str() && b["type"] == "hirewall.document.read.v1") {
+        let Ok(read) = serde_json::from_value::<DocumentRead>(body["data"].clone()) else { continue };
+        sheets.push((body["id"].as_str().unwrap_or_default(), cover_sheet(&read)));
+    }
+    sheets.sort();
+    sheets.into_iter().map(|(_, sheet)| sheet).collect()
+}
+
+fn cover_sheet(read: &DocumentRead) -> String {
+    let mut out = String::new();
+    let clean = |text: &str| -> String { text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(QUOTE).collect() };
+    let name = read.filename.as_deref().map(clean).unwrap_or_default();
+    let _ = writeln!(out, "\nDocument {name}");
+    let mut line = |label: &str, value: String| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "  {label:<12} {value}");
+        }
+    };
+    line("content", format!("blake3 {}…", read.document.get(..16).unwrap_or(&read.document)));
+    if let Some(why) = &read.unreadable {
+        line("unreadable", clean(why));
+        return out;
+    }
+    let pages = read.pages.map(|n| format!(", {n} page{}", if n == 1 { "" } else { "s" })).unwrap_or_default();
+    let language = read.language.as_deref().map(|l| format!(", language {}", clean(l))).unwrap_or_default();
+    let words = read.text.as_deref().map_or(0, |t| t.split_whitespace().count());
+    line("what it is", format!("{}{pages}{language}, {words} words", read.kind.as_deref().unwrap_or("document")));
+    if let Some(meta) = &read.meta {
+        let said = |value: &Option<String>| value.as_deref().map(clean);
+        let two = |a: Option<String>, b: Option<String>| [a, b].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        line("written by", two(said(&meta.author), said(&meta.last_modified_by).map(|by| format!("last saved by {by}"))));
+        line("made with", two(said(&meta.creator), said(&meta.producer)));
+        let offset = meta.created_offset_minutes.map(|m| format!("clock at UTC{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.abs() / 60, m.abs() % 60));
+        line("made", two(said(&meta.created), offset));
+        line("changed", two(said(&meta.modified), meta.revisions.map(|n| format!("{n} revisions"))));
+        line("template", two(said(&meta.template), said(&meta.title).map(|t| format!("titled “{t}”"))));
+        line("ids", meta.ids.iter().map(|id| clean(id)).take(3).collect::<Vec<_>>().join(", "));
+        line("save ids", meta.rsids.first().map(|root| format!("root {}, {} in all", clean(root), meta.rsids.len())).unwrap_or_default());
+        line("fonts", meta.fonts.iter().map(|f| clean(f)).take(4).collect::<Vec<_>>().join(", "));
+    }
+    line("pictures", if read.images.is_empty() { String::new() } else { read.images.len().to_string() });
+    line("links", read.links.iter().map(|l| clean(l)).take(4).collect::<Vec<_>>().join(", "));
+    line("active", read.active.iter().map(|a| clean(a)).collect::<Vec<_>>().join(", "));
+    if let Some(resume) = &read.resume {
+        let name = resume.basics.as_ref().and_then(|b| b.name.as_deref()).map_or("no name", |_| "a name");
+        line(
+            "read from it",
+            format!(
+                "{name}, {} mailboxes, {} phones, {} jobs, {} studies, {} skills",
+                read.emails.len(),
+                read.phones.len(),
+                resume.work.len(),
+                resume.education.len(),
+                resume.skills.len()
+            ),
+        );
+        let sure: Vec<u8> = read.fields.iter().filter_map(|f| f.confidence).collect();
+        let least = sure.iter().min().copied().unwrap_or(0);
+        let low = sure.iter().filter(|c| **c < 80).count();
+        line("how surely", format!("{} fields, the least sure at {least} of 100, {low} below 80", sure.len()));
     }
     out
 }

@@ -48,7 +48,7 @@ pub(crate) fn bare(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mu
     }
     let mut group = Group::default();
     add(&mut group, bytes, place, options, sink);
-    flush(group, place, options, sink);
+    flush(group, options, sink);
 }
 
 /// A group for the documents of one sub-folder, which is one candidacy.
@@ -68,7 +68,14 @@ fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, si
     let subject = group.subject.clone();
     let mut taken = Taken::default();
     match kept(&subject, &hash, sink) {
-        Some(before) => taken = before,
+        Some(before) => {
+            taken = before;
+            // What could not be read then is told again: it is still not read.
+            for data in taken.read.iter().filter(|data| data.get("unreadable").is_some()) {
+                let (name, why) = (data["filename"].as_str().unwrap_or_default(), data["unreadable"].as_str().unwrap_or_default());
+                sink.problem(place.problem(Severity::Unreadable, None, field(place, name), why));
+            }
+        }
         None => {
             let Some(answer) = ask(bytes, place, options, sink) else { return };
             take(&mut taken, &subject, filename, None, &hash, &answer, place, sink);
@@ -281,14 +288,18 @@ fn message(mail: &Mail) -> Value {
 }
 
 /// Emits what a group holds: its mails, its application, and what was read.
-pub(crate) fn flush(mut group: Group, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
     let leaves: Vec<&Value> = group.read.iter().filter(|data| is_leaf(data)).collect();
-    let readable = leaves.iter().any(|data| data.get("unreadable").is_none());
-    // A file that cannot be read and stands alone is told of, and makes no candidacy.
+    let readable = leaves.iter().any(|data| data["text"].as_str().is_some_and(|text| !text.trim().is_empty()));
+    let file = std::mem::take(&mut group.file);
+    let place = &Place { file: &file, line: None, folder: None, group: None };
+    // A file that cannot be read, or has nothing to be read, and stands alone is told of, and makes no candidacy.
     if !readable && group.messages.is_empty() {
+        if leaves.iter().any(|data| data.get("unreadable").is_none()) {
+            sink.problem(place.problem(Severity::Unreadable, None, "", "holds no text: a picture or a scan? Ask for a file with text in it"));
+        }
         return;
     }
-    let place = &Place { file: &std::mem::take(&mut group.file), line: None, folder: None, group: None, ..place.clone() };
     let time = group.time.clone().map_or(Value::Null, Value::String);
     for (id, data) in &group.messages {
         mapped(event(id, "hirewall.message.received.v1", &group.subject, &time, data.clone()), place, options, sink);
@@ -353,8 +364,7 @@ fn application(leaves: &[&Value], place: &Place<'_>, sink: &mut dyn Sink) -> Val
     let main = leaves.iter().max_by_key(|data| (says(data), std::cmp::Reverse(data["filename"].as_str()))).copied().unwrap_or(&Value::Null);
     let name = main["resume"]["basics"]["name"].as_str().unwrap_or_default();
     if name.is_empty() {
-        let what = if main["text"].is_string() { "names no candidate where a résumé does" } else { "holds no text: a picture or a scan? Ask for the text" };
-        sink.problem(place.problem(Severity::Warning, None, "", what));
+        sink.problem(place.problem(Severity::Warning, None, "", "names no candidate where a résumé does"));
     }
     let of = |data: &Value| data["resume"]["basics"]["name"].as_str().map(|n| n.to_lowercase());
     let names: std::collections::BTreeSet<String> = leaves.iter().filter(|data| says(data) >= 8).filter_map(|data| of(data)).collect();

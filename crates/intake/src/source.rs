@@ -93,8 +93,7 @@ impl Walk<'_> {
             }
         }
         if let Some(group) = group {
-            let name = path.display().to_string();
-            document::flush(group.into_inner(), &Place { file: &name, line: None, folder: None, group: None }, self.options, self.sink);
+            document::flush(group.into_inner(), self.options, self.sink);
         }
     }
 }

@@ -28,6 +28,19 @@ pub fn unrelated_names(a: &str, b: &str) -> bool {
         && !b.iter().any(|y| a.iter().any(|x| y.len() > 3 && y.contains(x.as_str())))
 }
 
+/// Whether a text has the form of a person's name: two to four words of letters, none of which programs, jobs, offices and templates bear.
+pub fn is_person(text: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "user", "admin", "administrator", "owner", "windows", "microsoft", "office", "apache", "poi", "google", "docs", "adobe", "canva", "libreoffice", "openoffice", "word", "python", "docx", "apple", "macbook", "desktop", "laptop", "home", "team", "group",
+        "company", "solutions", "services", "consulting", "software", "systems", "university", "college", "school", "institute", "department", "template", "resume", "modern", "simple", "professional", "creative", "elegant", "classic", "basic", "minimal", "minimalist",
+        "senior", "junior", "lead", "principal", "engineer", "developer", "manager", "designer", "analyst", "architect", "scientist", "consultant", "director", "specialist", "assistant", "data", "full", "stack", "frontend", "backend", "product", "project", "marketing", "sales",
+        "business", "human", "resources", "career", "services", "writer", "writers", "editor", "unknown", "anonymous", "client", "customer", "test", "demo", "guest", "student", "document", "untitled", "page", "print", "server", "cover", "letter", "final", "updated", "new", "draft", "copy", "version",
+    ];
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let letters = |w: &&str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')) && w.chars().next().is_some_and(char::is_uppercase);
+    (2..=4).contains(&all.len()) && all.iter().all(letters) && words(text).len() >= 2 && !words(text).iter().any(|w| OTHERS.contains(&w.as_str()))
+}
+
 /// The name on the form, else on the résumé.
 pub fn own_name(dossier: &Dossier) -> Option<(&Claim, &str)> {
     let name = |speaker| {

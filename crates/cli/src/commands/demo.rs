@@ -1,5 +1,7 @@
 //! `hirewall demo`
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use hirewall_engine::intake::Indexed;
 use hirewall_engine::{Policy, Request, Weights, explain, screen};
@@ -28,7 +30,7 @@ pub fn run(runtime: &Runtime) -> Result<End> {
     let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates: None, progress: &progress };
     let outcome = runtime.block_on(screen(&store, &request))?;
     bar.finish_and_clear();
-    say!("{}", output::assessments(&outcome.assessments, DEMO_ROWS).trim_end());
+    say!("{}", output::assessments(&outcome.assessments, &BTreeMap::new(), DEMO_ROWS).trim_end());
     let top = outcome.assessments.iter().max_by(|a, b| (a.band, a.bits, &b.candidacy).cmp(&(b.band, b.bits, &a.candidacy)));
     if let Some(top) = top {
         let bodies = runtime.block_on(explain::bodies(&store, top))?;

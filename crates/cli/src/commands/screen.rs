@@ -1,5 +1,6 @@
 //! `hirewall screen`
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
@@ -59,6 +60,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     };
     let taken = intake::read(&args.paths, &options, &target, &mut problems, each)?;
     let mut incomplete = taken.incomplete;
+    out.files.clone_from(&taken.files);
     if !args.stream {
         let latest = taken.latest.max(runtime.block_on(store.latest_time_us())?.and_then(|us| Timestamp::from_microsecond(us).ok()));
         let as_of = args.input.as_of.or(latest).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -111,6 +113,8 @@ struct Output<'a> {
     out: Box<dyn Write>,
     /// Those that are written at the end.
     kept: Vec<Assessment>,
+    /// File names of candidacies that documents made.
+    files: BTreeMap<String, String>,
     written: usize,
 }
 
@@ -120,7 +124,7 @@ impl<'a> Output<'a> {
             Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)),
             None => Box::new(BufWriter::new(std::io::stdout())),
         };
-        Ok(Self { args, out, kept: Vec::new(), written: 0 })
+        Ok(Self { args, out, kept: Vec::new(), files: BTreeMap::new(), written: 0 })
     }
 
     /// An assessment of a stream: as JSON its line is the receipt, written once event and assessment are durable.
@@ -149,7 +153,7 @@ impl<'a> Output<'a> {
             let counts: Vec<String> = count_bands(&kept).iter().map(|(band, n)| format!("{n} {band}")).collect();
             writeln!(self.out, "shadow run: {} candidacies assessed and recorded, nobody told ({})", kept.len(), counts.join(", "))?;
         } else if self.args.format == Format::Table {
-            write!(self.out, "{}", output::assessments(&kept, output::ROWS))?;
+            write!(self.out, "{}", output::assessments(&kept, &self.files, output::ROWS))?;
         } else if self.written == 0 {
             self.lines(&kept)?;
         }

@@ -5,7 +5,7 @@ pub const SIGNAL: Signal =
     Signal { id: "document-id-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("document_id_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
-    if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { .. })) {
+    if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { .. } | What::FileId(_))) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::DocumentId) {

@@ -5,7 +5,7 @@ pub const SIGNAL: Signal =
     Signal { id: "file-shared", family: Family::Links, tier: Tier::Corroborating, page: include_str!("file_shared.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
-    if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { content: Some(_), .. })) {
+    if dossier.claims.iter().any(|c| matches!(&c.what, What::Document { content: Some(_), .. } | What::FileHash(_))) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::DocumentFile) {

@@ -5,6 +5,7 @@ mod career_shared;
 mod confirmed_fraud_linked;
 mod device_shared;
 mod document_id_shared;
+mod embedded_image_shared;
 mod file_shared;
 mod identity_document_shared;
 mod ip_shared;
@@ -18,6 +19,7 @@ mod phone_shared;
 mod photo_shared;
 mod profile_shared;
 mod reference_shared;
+mod rsid_root_shared;
 mod text_copied;
 mod text_near_duplicate;
 mod wifi_shared;
@@ -82,6 +84,8 @@ pub const SIGNALS: &[crate::Signal] = &[
     reference_shared::SIGNAL,
     document_id_shared::SIGNAL,
     file_shared::SIGNAL,
+    rsid_root_shared::SIGNAL,
+    embedded_image_shared::SIGNAL,
     identity_document_shared::SIGNAL,
     photo_shared::SIGNAL,
     payee_shared::SIGNAL,
