@@ -18,7 +18,7 @@ fn a_folder_of_documents_is_screened_and_a_broken_one_costs_itself() {
     room.file("cv/broken.pdf", b"%PDF-1.7\n...");
     let folder = room.path("cv");
     let ran = room.run(&["screen", folder.to_str().unwrap(), "--store", "memory:", "--format", "json", "--as-of", "2026-03-01T00:00:00Z"]);
-    ran.ends(3, &["broken.pdf", "is damaged", "3 events: 3 new"]);
+    ran.ends(3, &["broken.pdf", "is damaged", "6 events: 6 new"]);
     let assessments = ran.assessments();
     assert_eq!(assessments.len(), 3);
     for assessment in assessments {
@@ -52,8 +52,8 @@ fn a_document_that_comes_again_is_known() {
     let file = room.file("jane.txt", TEXT);
     let url = format!("sqlite:{}", room.path("s.db").display());
     let run = || room.run(&["screen", file.to_str().unwrap(), "--store", &url, "--as-of", "2026-03-01T00:00:00Z"]);
-    run().ends(0, &["1 new"]);
-    run().ends(0, &["0 new, 1 known already"]);
+    run().ends(0, &["2 new"]);
+    run().ends(0, &["0 new, 2 known already"]);
 }
 
 /// Mail as it comes: a text, what it quotes, a signature, and a résumé.

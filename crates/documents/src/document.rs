@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::mail::Mail;
 use crate::resume::Resume;
+use crate::style::Layout;
 
 /// Type of a document, told by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,9 +62,9 @@ pub struct Document {
     pub kind: Option<Kind>,
     /// Text in reading order: lines end with `\n`, paragraphs and table rows are lines, table cells are parted by tabs.
     pub text: String,
-    /// Where lines begin in the text, and a number for the style of type that they are set in. Means something within this document only.
+    /// How the lines of the text lie and look; for reading it further, within the worker.
     #[serde(skip)]
-    pub styles: Vec<(usize, u32)>,
+    pub layout: Layout,
     /// Pages, where the format has them.
     pub pages: Option<u32>,
     /// What the document says of itself.

@@ -18,7 +18,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             text(&xml, &mut document.text)?;
         }
     }
-    document.styles = style::take(&mut document.text);
+    document.layout = style::take(&mut document.text);
     document.truncated = cut(&mut document.text);
     properties(&mut package, &mut document.meta)?;
     relationships(&mut package, &names, &mut document)?;

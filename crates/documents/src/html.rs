@@ -588,8 +588,8 @@ impl Page {
     /// Hands the document over.
     fn finish(self) -> Document {
         let (mut text, truncated) = self.lines.finish();
-        let styles = style::take(&mut text);
-        Document { text, styles, truncated, ..self.document }
+        let layout = style::take(&mut text);
+        Document { text, layout, truncated, ..self.document }
     }
 }
 

@@ -107,7 +107,7 @@ fn read_within(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable
     }?;
     document.kind = Some(kind);
     if !matches!(kind, Kind::Image | Kind::Archive | Kind::Mail) {
-        document.resume = resume::extract(&document.text, &document.links, &document.styles);
+        document.resume = resume::extract(&document.text, &document.links, &document.layout);
     }
     Ok(document)
 }

@@ -21,7 +21,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if let Some(xml) = package.part("content.xml")? {
         text(&xml, "office:body", &mut document)?;
     }
-    document.styles = style::take(&mut document.text);
+    document.layout = style::take(&mut document.text);
     document.truncated = cut(&mut document.text);
     if let Some(xml) = package.part("meta.xml")? {
         properties(&xml, &mut document.meta)?;

@@ -69,7 +69,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     document.images = images(&pdf, &pages);
     look_around(&pdf, &mut document);
     document.text = text(&pdf, &pages, &mut budget);
-    document.styles = crate::style::take(&mut document.text);
+    document.layout = crate::style::take(&mut document.text);
     document.truncated = cut(&mut document.text) || budget.cut;
     Ok(document)
 }

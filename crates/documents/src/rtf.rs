@@ -532,7 +532,7 @@ impl Reader {
             self.end_line();
         }
         let mut document = self.document;
-        document.styles = style::take(&mut document.text);
+        document.layout = style::take(&mut document.text);
         document.truncated |= self.full;
         if let Some(root) = self.root {
             let others = std::mem::take(&mut document.meta.rsids);

@@ -5,9 +5,21 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// First mark, and how many there are.
+/// First mark of a style, and how many there are.
 const FIRST: u32 = 0x10_F000;
 const COUNT: u64 = 0xFF0;
+/// Marks of what comes next: the left one of two columns of the page, or the right one.
+pub(crate) const LEFT: char = '\u{10FFF8}';
+pub(crate) const RIGHT: char = '\u{10FFF9}';
+
+/// How the lines of a text lie and look. The numbers mean something within one document only.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// Where lines begin, and the style of type they are set in.
+    pub styles: Vec<(usize, u32)>,
+    /// Where a column of the page begins, and whether it is the right one of two.
+    pub columns: Vec<(usize, bool)>,
+}
 
 /// The mark of a style; two styles may by chance have one.
 pub(crate) fn mark(style: impl Hash) -> char {
@@ -20,18 +32,20 @@ pub(crate) fn is_mark(c: char) -> bool {
     u32::from(c) >= FIRST
 }
 
-/// Takes the marks out of a text: for each line that has one, where it begins and its style.
-pub(crate) fn take(text: &mut String) -> Vec<(usize, u32)> {
-    let mut styles = Vec::new();
+/// Takes the marks out of a text.
+pub(crate) fn take(text: &mut String) -> Layout {
+    let mut layout = Layout::default();
     if !text.contains(is_mark) {
-        return styles;
+        return layout;
     }
     let mut plain = String::with_capacity(text.len());
     let (mut start, mut marked) = (0, false);
     for c in text.chars() {
         if is_mark(c) {
-            if !marked {
-                styles.push((start, u32::from(c)));
+            if matches!(c, LEFT | RIGHT) {
+                layout.columns.push((plain.len(), c == RIGHT));
+            } else if !marked {
+                layout.styles.push((start, u32::from(c)));
                 marked = true;
             }
             continue;
@@ -43,5 +57,5 @@ pub(crate) fn take(text: &mut String) -> Vec<(usize, u32)> {
         }
     }
     *text = plain;
-    styles
+    layout
 }

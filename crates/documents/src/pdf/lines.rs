@@ -193,7 +193,9 @@ fn are_labels(one: &[(usize, String)], other: &[(usize, String)]) -> bool {
     let begins = one.len() > own.len() || again * 3 >= all.len();
     let headings = one.len() - own.len();
     let short = headings >= 2 && one.iter().all(|(_, text)| text.chars().count() <= 26) && pairs * 10 >= own.len() * 6;
-    !other.iter().any(|(_, text)| is_heading(text)) && begins && (pairs * 10 >= own.len() * 8 || short)
+    // A line beside may be called as a heading is: `Ausbildung`, `Studium`.
+    let others = other.iter().filter(|(_, text)| is_heading(text)).count();
+    others * 3 <= headings && begins && (pairs * 10 >= own.len() * 8 || short)
 }
 
 /// Dates that stand at half the height of what they belong to, brought up beside its first line. `x` is where the other side begins.
@@ -236,10 +238,8 @@ fn is_heading(text: &str) -> bool {
     crate::resume::is_heading(text)
 }
 
-/// Whether a line is a date or little more.
 fn is_dated(text: &str) -> bool {
-    let years = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    years && text.chars().count() < 30
+    text.chars().count() < 40 && crate::resume::is_time(text)
 }
 
 /// The left edge that parts the most lines, as `lines` counts them in each stretch that nothing crosses; none if it parts none.
@@ -286,6 +286,7 @@ fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String) {
         if gutter.columns(band) > 0 {
             for left in [true, false] {
                 let column: Vec<&Run> = band.iter().flatten().copied().filter(|run| gutter.is_right_of(run) == left).collect();
+                text.push(if left { style::LEFT } else { style::RIGHT });
                 write_rows(&rows(column), text);
                 text.push('\n');
             }

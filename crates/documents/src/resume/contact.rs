@@ -194,7 +194,9 @@ fn redirected(link: &str) -> String {
 
 /// Words in ASCII.
 fn folded(text: &str) -> Vec<String> {
-    deunicode::deunicode(text).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    // German umlauts are written out in mailboxes.
+    let text: String = text.chars().flat_map(|c| match c { 'ä' | 'Ä' => vec!['a', 'e'], 'ö' | 'Ö' => vec!['o', 'e'], 'ü' | 'Ü' => vec!['u', 'e'], 'ß' => vec!['s', 's'], c => vec![c] }).collect();
+    deunicode::deunicode(&text).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// The piece of the text that is most like a name: near the beginning, and its words stand in a mail address or a profile's.
@@ -219,7 +221,9 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
             let (part, labelled) = unlabelled(part);
             let Some(part) = person(part) else { continue };
             let words: Vec<String> = folded(part).into_iter().filter(|w| w.len() >= 3).collect();
-            let told = words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
+            let bare: Vec<String> = deunicode::deunicode(part).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() >= 3).map(str::to_owned).collect();
+            let count = |words: &[String]| words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
+            let told = count(&words).max(count(&bare));
             // `Cook`, `Baker` and `Se` are names as well as words: what stands in a mail address is one.
             let doubtful = !labelled && is_something_else(part);
             if doubtful && (told < 2 || n > 12) {
@@ -270,7 +274,7 @@ fn unlabelled(text: &str) -> (&str, bool) {
 /// A name as it stands: two to six words of letters that begin with capitals, without what is written after it.
 fn person(text: &str) -> Option<&str> {
     let mut text = text.trim();
-    if let Some((before, _)) = text.split_once('(') {
+    if let Some((before, _)) = text.split_once('(').filter(|(before, _)| before.split_whitespace().count() >= 2) {
         text = before.trim();
     }
     // `Jane Roe, PhD`; `Roe, Jane` is left alone.
@@ -282,8 +286,8 @@ fn person(text: &str) -> Option<&str> {
     }
     let little = ["de", "da", "do", "dos", "das", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "di", "del", "y", "e", "le", "zu", "ter", "ten", "of", "san"];
     let count = text.split_whitespace().count();
-    let letters = |w: &str| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑' | '"' | '“' | '”' | '„')) && w.chars().any(char::is_alphabetic);
-    let capital = |w: &str| w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
+    let letters = |w: &str| matches!(w, "(FH)" | "(Univ.)" | "(BA)") || w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑' | '"' | '“' | '”' | '„')) && w.chars().any(char::is_alphabetic);
+    let capital = |w: &str| w.starts_with('(') || w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
     let plain = words::plain(text);
     let heading = plain.split(' ').any(|w| matches!(w, "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "page" | "özgeçmiş" | "życiorys" | "bewerbung" | "currículo" | "currículum" | "summary" | "profile" | "remote" | "available"));
     let fits = (2..=6).contains(&count) && text.split_whitespace().all(|w| letters(w) && capital(w)) && text.chars().count() <= 60;
@@ -298,7 +302,11 @@ fn is_something_else(text: &str) -> bool {
 /// Where the person lives: a place or postal address in the lines about contacts.
 fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
     let name = resume.name.as_ref().map(|n| n.value.as_str());
-    let zone: Vec<&Line<'_>> = page.lines.iter().filter(|line| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other)) && !line.heading).take(60).collect();
+    // Lines about contacts, and those that stand with the name.
+    let named = resume.name.as_ref().and_then(|name| page.lines.iter().position(|line| super::place(page.text, line.text) + line.text.len() > name.from));
+    let near = |n: usize| named.is_some_and(|at| (at..at + 6).contains(&n) && page.lines.get(at..n).is_some_and(|lines| !lines.iter().any(|line| line.heading)));
+    let about = |line: &Line<'_>| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other));
+    let zone: Vec<&Line<'_>> = page.lines.iter().enumerate().filter(|(n, line)| !line.heading && (about(line) || near(*n))).map(|(_, line)| line).take(60).collect();
     for (n, line) in zone.iter().enumerate() {
         for piece in line.text.split(['\t', '|', '·', '•', '●', '∙', '⋅', '│', '▪']).flat_map(|p| p.split("  ")).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" / ")) {
             let (piece, labelled) = placed(piece);

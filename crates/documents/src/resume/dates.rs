@@ -106,7 +106,7 @@ fn span<'a>(line: &'a str, tokens: &[Token<'a>], at: usize) -> Option<(Span<'a>,
     let first = tokens.get(at)?;
     if first.kind == Kind::Word && words::is_since(first.text) {
         let after = skip_words(tokens, at + 1, &["dem", "le", "el"]);
-        if let Some((start, next)) = date(tokens, after) {
+        if let Some((start, next)) = date(tokens, after).or_else(|| short_date(tokens, after)) {
             if let Some((end, next)) = to_end(tokens, next) {
                 return Some((Span { words: cut(at, next), start: Some(start), end, open: end.is_none(), range: true }, next));
             }
@@ -130,6 +130,15 @@ fn span<'a>(line: &'a str, tokens: &[Token<'a>], at: usize) -> Option<(Span<'a>,
         && let Some((end, next)) = date(tokens, skip_words(tokens, at + 1, &["in", "for", "en", "para", "graduation"]))
     {
         return Some((Span { words: cut(at, next), start: None, end: Some(end), open: false, range: false }, next));
+    }
+    // `03/19 – 12/21`, `seit 03/21`: two digits are a year where both ends are so written.
+    if let Some((start, next)) = short_date(tokens, at)
+        && let Some(after) = separator(tokens, next)
+    {
+        let end = today(tokens, after).map(|next| (None, next)).or_else(|| short_date(tokens, after).map(|(end, next)| (Some(end), next)));
+        if let Some((end, next)) = end.filter(|(end, _)| end.is_none_or(|end| end >= start)) {
+            return Some((Span { words: cut(at, next), start: Some(start), end, open: end.is_none(), range: true }, next));
+        }
     }
     let (start, next) = date(tokens, at)?;
     if let Some((end, next)) = to_end(tokens, next) {
@@ -328,6 +337,17 @@ fn number_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
     None
 }
 
+/// `03/19`, `03.19`: a month and two digits of a year.
+fn short_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
+    let (month, sign, year) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
+    let tight = month.at + month.text.len() == sign.at && sign.at + sign.text.len() == year.at;
+    let numbers = month.kind == Kind::Number && year.kind == Kind::Number && month.text.len() <= 2 && year.text.len() == 2;
+    let more = tokens.get(at + 3).is_some_and(|t| matches!(t.text, "/" | ".") && t.at == year.at + 2 && tokens.get(at + 4).is_some_and(|n| n.kind == Kind::Number));
+    let number: u8 = month.text.parse().ok().filter(|m| (1..=12).contains(m))?;
+    (numbers && tight && !more && matches!(sign.text, "/" | ".")).then_some(())?;
+    Some((Date { year: century(year.text.parse().ok()?), month: Some(number) }, at + 3))
+}
+
 /// A year of a working life.
 fn year(tokens: &[Token<'_>], at: usize) -> Option<(i16, usize)> {
     let token = tokens.get(at).filter(|t| t.kind == Kind::Number && t.text.len() == 4)?;
@@ -377,6 +397,8 @@ mod tests {
             ("2015 - ", "2015..now"),
             ("2010 – en cours", "2010..now"),
             ("10/2019 – à ce jour", "2019-10..now"),
+            ("03/19 – 12/21", "2019-03..2021-12"),
+            ("seit 03/21", "2021-03..now"),
         ] {
             assert!(all(line).contains(&wanted.to_owned()), "{line}: {:?}", all(line));
         }

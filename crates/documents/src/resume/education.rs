@@ -128,7 +128,7 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
     let is_degree = degree(piece);
     let is_school = words::school(piece);
     // A degree and what it is in, without a school: `Diplom (FH) Wirtschaftsinformatik` has but the letters of one.
-    let degree_alone = is_degree.is_some_and(|d| d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
+    let degree_alone = is_degree.is_some_and(|d| d.level.len() == piece.trim().len() || d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
     match (is_degree, is_school && !degree_alone) {
         (Some(degree), false) => {
             if found.is_none() {
@@ -272,6 +272,9 @@ fn is_area(text: &str) -> bool {
 
 /// A grade, an honour, a thesis: remarks on a study.
 fn is_grade(text: &str) -> bool {
+    if words::begins_degree(text) {
+        return false;
+    }
     let plain = words::plain(text);
     let marks = [
         "gpa", "grade", "note", "abschlussnote", "cum", "honours", "honors", "distinction", "mention", "thesis", "dissertation", "abschlussarbeit", "média", "promedio", "ocena", "ortalama", "ortalaması", "cgpa", "coursework", "dean", "class", "schwerpunkt", "thema", "praca", "tez", "mémoire", "nota", "gpa",

@@ -179,7 +179,7 @@ fn is_head(line: &Line<'_>) -> bool {
     let text = line.text;
     let count = text.chars().count();
     let words = text.split_whitespace().count();
-    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i') || words::begins_degree(text);
+    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i') || words::begins_degree(text) || words::label(text.split(':').next().unwrap_or_default()).is_some() || text.rsplit_once(',').is_some_and(|(_, last)| words::begins_degree(last));
     let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
     let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label));
     let labelled = text.split_once(':').is_some_and(|(label, _)| words::label(label).is_some());
@@ -215,7 +215,7 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
             role = Some(labelled);
             part = rest;
         }
-        let part = part.trim_matches(edge);
+        let part = without_kind(part.trim_matches(edge));
         if !part.chars().any(char::is_alphanumeric) || is_duration(part) {
             continue;
         }
@@ -226,6 +226,17 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
     }
     found.retain(|part| part.role != Some(Role::Other));
     found
+}
+
+/// A title without the kind of contract: `Teacher (permanent)`; nothing of a piece that says no more.
+fn without_kind(text: &str) -> &str {
+    if words::contract(text) {
+        return "";
+    }
+    match text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
+        Some((before, inside)) if words::contract(inside) => before.trim_end(),
+        _ => text,
+    }
 }
 
 /// A piece cut where one sentence ends and another begins: `Forest Manager. Felling plans`. Abbreviations end with short words.
@@ -270,6 +281,10 @@ pub(super) fn is_place(text: &str) -> bool {
         return false;
     }
     if words::remote(text) {
+        return true;
+    }
+    // `Greater Seattle Area`
+    if text.ends_with(" Area") && text.split_whitespace().count() <= 5 && !text.contains(',') {
         return true;
     }
     // `Berlin / Remote`, `Remote (Germany)`, `London, hybrid`

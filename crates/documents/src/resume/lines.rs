@@ -1,6 +1,7 @@
 //! Text → lines, and the section each of them is in.
 
 use super::words::{self, Section};
+use crate::style::Layout;
 
 /// Lines that are looked at; no résumé has more.
 const MAX_LINES: usize = 4_000;
@@ -31,13 +32,27 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(text: &'a str, styles: &[(usize, u32)]) -> Self {
+    pub(super) fn new(text: &'a str, layout: &Layout) -> Self {
         let mut lines: Vec<Line<'a>> = Vec::new();
         let mut section = None;
-        let raw = unwrapped(text, styles);
+        let whole = text;
+        let raw = unwrapped(text, layout);
+        // A column goes on in the section in which it ended on the page before, not in that of the other column.
+        let (mut sides, mut side): ([Option<Section>; 2], Option<bool>) = ([None; 2], None);
+        let mut columns = layout.columns.iter().peekable();
         let style = Style::of(&raw);
         for raw in raw {
             let Raw { text, sign, gap, indent, .. } = raw;
+            let start = super::place(whole, text);
+            while let Some((_, right)) = columns.next_if(|(at, _)| *at <= start) {
+                if let Some(side) = side {
+                    sides[usize::from(side)] = section;
+                } else {
+                    sides[0] = section;
+                }
+                side = Some(*right);
+                section = sides[usize::from(*right)];
+            }
             let bullet = sign.is_some();
             let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
             let known = words::heading(text).filter(|_| plain || raw.underlined || capitals(text));
@@ -55,7 +70,7 @@ impl<'a> Page<'a> {
                 None => lines.push(Line { text, bullet, gap, indent, section, heading: false }),
             }
         }
-        Self { text, lines }
+        Self { text: whole, lines }
     }
 
     /// The stretches of lines that one section has, each without its heading.
@@ -121,7 +136,7 @@ fn capitals(text: &str) -> bool {
 }
 
 /// The lines of a text. What was wrapped is put together again: the text between is one piece of the whole.
-fn unwrapped<'a>(text: &'a str, styles: &[(usize, u32)]) -> Vec<Raw<'a>> {
+fn unwrapped<'a>(text: &'a str, layout: &Layout) -> Vec<Raw<'a>> {
     let mut lines: Vec<Raw<'_>> = Vec::new();
     let mut gap = false;
     for line in text.lines() {
@@ -150,7 +165,7 @@ fn unwrapped<'a>(text: &'a str, styles: &[(usize, u32)]) -> Vec<Raw<'a>> {
         }
         let gap = std::mem::take(&mut gap);
         let start = super::place(text, line);
-        let style = styles.binary_search_by_key(&start, |(at, _)| *at).ok().and_then(|n| styles.get(n)).map(|(_, style)| *style);
+        let style = layout.styles.binary_search_by_key(&start, |(at, _)| *at).ok().and_then(|n| layout.styles.get(n)).map(|(_, style)| *style);
         if let Some(last) = lines.last_mut()
             && !gap
             && sign.is_none()

@@ -23,6 +23,8 @@ mod work;
 
 use serde::{Deserialize, Serialize};
 
+use crate::style::Layout;
+
 /// Something that was read, with its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
@@ -90,9 +92,9 @@ pub struct Resume {
     pub languages: Vec<Field>,
 }
 
-/// Reads a résumé. `links` are those of the document, which may lie behind words of the text; `styles` say where lines begin and which look alike.
-pub fn extract(text: &str, links: &[String], styles: &[(usize, u32)]) -> Resume {
-    let page = lines::Page::new(text, styles);
+/// Reads a résumé. `links` are those of the document, which may lie behind words of the text; `layout` says which of its lines look alike and where columns begin.
+pub fn extract(text: &str, links: &[String], layout: &Layout) -> Resume {
+    let page = lines::Page::new(text, layout);
     let mut resume = Resume { language: skills::language(text).map(str::to_owned), ..Resume::default() };
     contact::read(&page, links, &mut resume);
     resume.work = work::read(&page);
@@ -104,6 +106,12 @@ pub fn extract(text: &str, links: &[String], styles: &[(usize, u32)]) -> Resume 
 /// Whether a line is the heading of a part of a résumé.
 pub(crate) fn is_heading(line: &str) -> bool {
     words::heading(line).is_some()
+}
+
+/// Whether a line is a date or a range of dates and little more.
+pub(crate) fn is_time(line: &str) -> bool {
+    let said: usize = dates::spans(line).iter().map(|s| s.words.chars().count()).sum();
+    said > 0 && line.chars().count() <= said + 6
 }
 
 /// A field that is a piece of the text, which may go over the end of a line.

@@ -75,7 +75,7 @@ fn segments(line: &str) -> Vec<&str> {
 /// Whether a list is one of languages that people speak.
 pub(super) fn are_languages(text: &str) -> bool {
     let items = items(text);
-    items.iter().filter(|item| words::is_language(unlevelled(item))).count() * 2 >= items.len()
+    items.iter().filter(|item| unlevelled(item).split(' ').any(words::is_language)).count() * 2 >= items.len()
 }
 
 /// `Databases: PostgreSQL, Redis`: what a group is called, and what is in it.
@@ -126,7 +126,9 @@ fn unlevelled(item: &str) -> &str {
     if let Some(at) = item.find([':', '★', '☆', '●', '○', '⬤', '■', '□', '▰', '▱', '█']) {
         item = item.get(..at).unwrap_or(item).trim();
     }
-    if let Some((before, _)) = item.split_once(" (") {
+    if let Some((before, inside)) = item.split_once(" (")
+        && is_how_well(inside.trim_end_matches(')'))
+    {
         item = before.trim();
     }
     for sign in [" – ", " — ", " - "] {
@@ -145,6 +147,14 @@ fn unlevelled(item: &str) -> &str {
         item = before.trim_end();
     }
     item.trim_end_matches(['.', ',']).trim_end()
+}
+
+/// Whether what stands in brackets says how well something is known, or how long.
+fn is_how_well(text: &str) -> bool {
+    let plain = words::plain(text);
+    let long = ["year", "years", "yrs", "yr", "jahre", "jahren", "ans", "años", "anos", "lat", "yıl", "months", "level", "niveau", "nivel", "nível", "poziom", "knowledge", "user", "skills", "since", "seit", "daily", "production", "working", "learning", "familiar", "certified", "good", "very", "some", "basics", "native", "mother", "tongue"];
+    let told = |w: &str| words::is_level(w) || long.contains(&w) || w.chars().all(|c| c.is_ascii_digit()) || matches!(w, "a1" | "a2" | "b1" | "b2" | "c1" | "c2");
+    plain.split(' ').all(told) && !plain.is_empty()
 }
 
 /// Whether an item is short enough to be a skill and no sentence.

@@ -201,7 +201,7 @@ const HEADINGS: &[(Section, &[&str])] = &[
             "areas of expertise", "tools and technologies", "technologies and tools", "skills and tools", "professional skills", "it skills",
             "computer skills", "hard skills", "skills summary", "core skills and tools", "skills profile", "languages and technologies", "languages and tools", "frameworks and tools", "programming languages", "tools and skills", "tools technologies", "technical skills and tools", "relevant skills", "additional skills", "other skills", "skills overview", "skills at a glance", "skill highlights", "skills and technologies", "technical knowledge", "software skills", "toolbox", "stack",
             "proficiencies", "technical profile", "specialties", "strengths", "skills and expertise", "technical toolkit", "toolkit", "capabilities",
-            "technical summary", "core technologies", "key competencies", "clinical skills", "what i work with", "technical strengths", "software",
+            "technical summary", "core technologies", "methods", "toolbox", "tool kit", "my stack", "methoden", "méthodes", "métodos", "key competencies", "clinical skills", "what i work with", "technical strengths", "software",
             "programming skills", "skills and competencies", "digital skills", "programming", "technical", "core strengths", "skills and strengths",
             // de
             "kenntnisse", "fähigkeiten", "fachgebiete", "schwerpunkte", "tätigkeitsschwerpunkte", "what i do well", "what i know", "what i use", "tools i use", "things i use", "summary of skills", "summary of qualifications", "key qualifications", "core proficiencies", "proficiency", "technical proficiency", "software proficiency", "tools and platforms", "platforms and tools", "languages and frameworks", "professional competencies", "competences", "core competences", "key competences", "what i bring", "abilities", "methods and tools", "tech", "technical stack", "technical environment", "systems", "systems and software", "specialist skills", "knowledge", "areas of knowledge", "computing", "it", "craft", "technical abilities", "tools of the trade", "expertise and tools", "fields of expertise", "specialisms", "specialisations", "specializations", "areas of specialization", "technical focus", "instruments and techniques", "techniques", "practice areas", "domain knowledge", "skills and knowledge", "functional skills", "engineering skills", "languages frameworks", "design skills", "soft and hard skills", "it proficiency", "skill matrix", "skills matrix", "otros conocimientos", "otras habilidades", "job related skills", "mes compétences", "savoirs faire", "ce que je sais faire", "lo que sé hacer", "o que sei fazer", "co potrafię", "my skills", "my toolbox", "my tools", "it skills", "edv und it kenntnisse", "it und edv kenntnisse", "fachliche kenntnisse", "fachkompetenzen", "kernkompetenzen", "know how", "computerkenntnisse", "it know how", "methoden und werkzeuge", "methodenkenntnisse", "technische fertigkeiten", "fertigkeiten", "digitale kompetenzen", "persönliche fähigkeiten und kompetenzen", "tech stack", "technologiestack", "werkzeuge und technologien", "technologien und werkzeuge", "besondere fähigkeiten", "it kenntnisse", "edv kenntnisse", "fachkenntnisse", "technische kenntnisse", "kompetenzen", "qualifikationen",
@@ -360,7 +360,7 @@ pub(super) fn is_today(text: &str) -> bool {
 /// Words for today, and those of two and three words.
 pub(super) const TODAY: &[&str] = &[
     "present", "current", "currently", "now", "today", "ongoing", "date", "heute", "aktuell", "jetzt", "gegenwärtig", "présent", "actuel", "actuelle", "aujourd", "actualidad", "presente", "actual", "actualmente",
-    "hoy", "atual", "atualmente", "atualidade", "hoje", "obecnie", "teraz", "nadal", "dziś", "dzisiaj", "halen", "günümüz", "bugün", "devam", "laufend", "fecha", "hâlen", "actuellement", "momento",
+    "hoy", "atual", "atualmente", "atualidade", "hoje", "obecnie", "teraz", "nadal", "dziś", "dzisiaj", "halen", "günümüz", "bugün", "devam", "laufend", "fecha", "dato", "fortlaufend", "andauernd", "weiteres", "bugüne", "hâlen", "actuellement", "momento",
 ];
 pub(super) const TODAY_TWO: &[(&str, &str)] = &[
     ("ce", "jour"), ("la", "fecha"), ("la", "date"), ("presentes", "dias"), ("dia", "de"), ("the", "present"), ("en", "cours"), ("en", "curso"), ("devam", "ediyor"), ("devam", "etmekte"), ("la", "actualidad"), ("o", "presente"), ("o", "momento"), ("chwili", "obecnej"), ("şu", "an"), ("until", "now"), ("to", "date"), ("chwila", "obecna"), ("a", "atualidade"), ("em", "curso"), ("em", "andamento"), ("w", "trakcie"), ("der", "gegenwart"),
@@ -434,7 +434,8 @@ pub(super) fn begins_degree(text: &str) -> bool {
 pub(super) fn organisation(text: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| set(ORGANISATIONS));
     let words = plain(text);
-    words.split(' ').any(|w| WORDS.contains(w)) || [" sp z o o", " s a", " a ş", " ltd şti", " s r o"].iter().any(|form| format!(" {words}").ends_with(form))
+    let german = ["büro", "werke", "verlag", "klinik", "klinikum", "kliniken", "gesellschaft", "verband", "verbund", "kanzlei", "sparkasse", "versicherung", "apotheke", "druckerei", "krankenhaus", "stadtwerke", "betriebe"];
+    words.split(' ').any(|w| WORDS.contains(w) || german.iter().any(|end| w.len() > end.len() + 2 && w.ends_with(&plain(end)))) || [" sp z o o", " s a", " a ş", " ltd şti", " s r o"].iter().any(|form| format!(" {words}").ends_with(form))
 }
 
 /// Whether a piece is the legal form of a company, which stands behind a comma: `Acme, Inc.`
@@ -456,7 +457,7 @@ pub(super) fn school(text: &str) -> bool {
     let words = plain(text);
     let found = words.split(' ').any(|w| {
         WORDS.contains(w)
-            || ["universität", "hochschule", "gymnasium", "schule", "akademie", "kolleg", "universitet", "universiteit", "lyceum", "realschule", "universitesi"].iter().any(|end| w.ends_with(end))
+            || ["universität", "hochschule", "gymnasium", "schule", "akademie", "kolleg", "lehranstalt", "universitet", "universiteit", "lyceum", "realschule", "universitesi"].iter().any(|end| w.ends_with(end))
     });
     let short = text.split(|c: char| !c.is_alphanumeric()).any(|w| SCHOOL_NAMES.contains(&w));
     found || short
@@ -532,10 +533,21 @@ pub(super) fn is_level(word: &str) -> bool {
     )
 }
 
+/// Whether a piece says what kind of contract it was: `Vollzeit`, `full-time`, `Teilzeit, 30 Std./Woche`.
+pub(super) fn contract(text: &str) -> bool {
+    let first = plain(text.split([',', ';', '/']).next().unwrap_or(text));
+    [
+        "full time", "part time", "permanent", "fixed term", "temporary", "contract", "contract role", "freelance contract", "seasonal", "zero hours", "hybrid", "on site", "onsite", "vollzeit", "teilzeit", "befristet", "unbefristet", "festanstellung", "in vollzeit", "in teilzeit", "minijob", "nebenjob", "nebenberuflich", "cdi", "cdd", "temps plein",
+        "temps partiel", "intérim", "jornada completa", "tiempo completo", "media jornada", "tiempo parcial", "indefinido", "temporal", "tempo integral", "tempo inteiro", "meio período", "pełny etat", "pół etatu", "umowa o pracę", "umowa zlecenie", "tam zamanlı", "yarı zamanlı", "paid", "unpaid",
+    ]
+    .iter()
+    .any(|kind| plain(kind) == first)
+}
+
 /// Where jobs are done that have no place.
 pub(super) fn remote(text: &str) -> bool {
     let words = plain(text);
-    ["remote", "remoto", "remota", "fully remote", "home office", "homeoffice", "télétravail", "à distance", "zdalnie", "praca zdalna", "zdalna", "uzaktan", "teletrabajo", "teletrabalho", "remote work", "100 remote", "full remote", "hybrid", "worldwide", "teilweise remote", "a distancia", "hibrido", "híbrido", "on site", "onsite", "distributed"]
+    ["remote", "remoto", "remota", "fully remote", "home office", "homeoffice", "télétravail", "à distance", "zdalnie", "praca zdalna", "zdalna", "uzaktan", "teletrabajo", "teletrabalho", "remote work", "100 remote", "full remote", "worldwide", "teilweise remote", "a distancia", "distributed"]
         .contains(&words.as_str())
 }
 
