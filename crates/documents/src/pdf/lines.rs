@@ -70,6 +70,7 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
     if let Some(first) = row.iter().find(|run| !run.is_blank()) {
         text.push(style::mark(first.style));
     }
+    let wide = wide_gap(row);
     let start = text.len();
     let mut end = f32::INFINITY;
     let mut last: Option<&Run> = None;
@@ -85,7 +86,7 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
             continue;
         }
         let gap = run.x - end;
-        if gap > 1.6 * run.size {
+        if gap > wide.max(0.62 * run.size) {
             line.push('\t');
         } else if gap > 0.2 * run.size || (blank && gap > 0.0) {
             line.push(' ');
@@ -112,6 +113,25 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
         // An indent of nothing.
         text.truncate(text.trim_end_matches(|c| c == ' ' || style::is_mark(c)).len());
     }
+}
+
+/// How much between two strings of a line is more than a space: more than twice what most of its gaps are. Justified lines have wide spaces.
+fn wide_gap(row: &[&Run]) -> f32 {
+    let mut gaps: Vec<f32> = Vec::new();
+    let mut end = f32::INFINITY;
+    let mut size = 0.1_f32;
+    for run in row.iter().filter(|run| !run.is_blank()) {
+        let gap = run.x - end;
+        if gap > 0.12 * run.size && gap < 1.6 * run.size {
+            gaps.push(gap);
+        }
+        end = if end.is_finite() { end.max(run.end) } else { run.end };
+        size = size.max(run.size);
+    }
+    gaps.sort_by(f32::total_cmp);
+    // Spaces within strings are not seen: where few gaps are, the space of most fonts stands in.
+    let usual = if gaps.len() >= 4 { gaps.get(gaps.len() / 3).copied().unwrap_or(0.28 * size) } else { 0.3 * size };
+    2.2 * usual
 }
 
 /// Where the right one of two columns begins.

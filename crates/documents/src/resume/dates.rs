@@ -174,7 +174,9 @@ fn to_end(tokens: &[Token<'_>], at: usize) -> Option<(Option<Date>, usize)> {
     }
     // `2019 –`, and nothing after it
     let written = tokens.get(at).is_some_and(|t| matches!(t.text, "-" | "–" | "—"));
-    let over = tokens.get(after).is_none_or(|t| matches!(t.text, ")" | "|" | "," | "·" | "•"));
+    let close = tokens.get(at).zip(at.checked_sub(1).and_then(|n| tokens.get(n))).is_some_and(|(sign, date)| date.at + date.text.len() == sign.at);
+    let apart = tokens.get(at).zip(tokens.get(at + 1)).is_none_or(|(sign, next)| sign.at + sign.text.len() < next.at);
+    let over = tokens.get(after).is_none_or(|t| matches!(t.text, ")" | "|" | "," | "·" | "•")) || close && apart;
     (written && over).then_some((None, after))
 }
 

@@ -183,7 +183,9 @@ fn is_head(line: &Line<'_>) -> bool {
     let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
     let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label));
     let labelled = text.split_once(':').is_some_and(|(label, _)| words::label(label).is_some());
-    let ends = ends && !labelled;
+    // `Acme, Galway. Contract.`
+    let short = text.ends_with('.') && sentences(text.trim_end_matches('.')).len() >= 2 && sentences(text).iter().all(|part| part.split_whitespace().count() <= 5);
+    let ends = ends && !labelled && !short;
     !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
 }
 
@@ -332,6 +334,13 @@ pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
         && !before.trim().is_empty()
     {
         return (before.trim(), Some(inside.trim()));
+    }
+    // `Kita Regenbogenland in Kassel`
+    if let Some((before, after)) = text.rsplit_once(" in ")
+        && is_place(after)
+        && !words::title(before)
+    {
+        return (before.trim(), Some(after.trim()));
     }
     // The longest end that is a place, with something before it.
     for (at, _) in text.match_indices(',') {
