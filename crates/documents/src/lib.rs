@@ -39,5 +39,5 @@ pub use reader::{Confinement, Limits, Reader};
 /// Version of all that is read out of a document: results of two versions differ, those of one do not.
 pub const PARSER: u32 = 2;
 
-pub use style::Layout;
+pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};

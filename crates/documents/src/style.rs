@@ -8,17 +8,29 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// First mark of a style, and how many there are.
 const FIRST: u32 = 0x10_F000;
 const COUNT: u64 = 0xFF0;
-/// Marks of what comes next: the left one of two columns of the page, or the right one.
+/// Marks of what comes next: the left one of two columns of the page, the right one, or lines over the whole width.
 pub(crate) const LEFT: char = '\u{10FFF8}';
 pub(crate) const RIGHT: char = '\u{10FFF9}';
+pub(crate) const FULL: char = '\u{10FFFA}';
+
+/// Where lines lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// In the left one of two columns.
+    Left,
+    /// In the right one.
+    Right,
+    /// Over the whole width.
+    Full,
+}
 
 /// How the lines of a text lie and look. The numbers mean something within one document only.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// Where lines begin, and the style of type they are set in.
     pub styles: Vec<(usize, u32)>,
-    /// Where a column of the page begins, and whether it is the right one of two.
-    pub columns: Vec<(usize, bool)>,
+    /// Where a column of the page begins or ends.
+    pub columns: Vec<(usize, Side)>,
 }
 
 /// The mark of a style; two styles may by chance have one.
@@ -42,8 +54,14 @@ pub(crate) fn take(text: &mut String) -> Layout {
     let (mut start, mut marked) = (0, false);
     for c in text.chars() {
         if is_mark(c) {
-            if matches!(c, LEFT | RIGHT) {
-                layout.columns.push((plain.len(), c == RIGHT));
+            let side = match c {
+                LEFT => Some(Side::Left),
+                RIGHT => Some(Side::Right),
+                FULL => Some(Side::Full),
+                _ => None,
+            };
+            if let Some(side) = side {
+                layout.columns.push((plain.len(), side));
             } else if !marked {
                 layout.styles.push((start, u32::from(c)));
                 marked = true;

@@ -111,7 +111,7 @@ pub(super) fn write_line(row: &[&Run], text: &mut String) {
         text.push('\n');
     } else {
         // An indent of nothing.
-        text.truncate(text.trim_end_matches(|c| c == ' ' || style::is_mark(c)).len());
+        text.truncate(text.trim_end_matches(|c| c == ' ' || style::is_mark(c) && !matches!(c, style::LEFT | style::RIGHT | style::FULL)).len());
     }
 }
 
@@ -310,6 +310,7 @@ fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String) {
                 write_rows(&rows(column), text);
                 text.push('\n');
             }
+            text.push(style::FULL);
         } else {
             write_rows(band, text);
         }

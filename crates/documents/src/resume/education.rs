@@ -133,7 +133,9 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
         (Some(degree), false) => {
             if found.is_none() {
                 let area = degree.area.map(|area| area.split(" – ").next().unwrap_or(area));
-                // `BSc, Acme Polytechnic`: what follows is no area.
+                // `BSc, Acme Polytechnic`: what follows is no area. Of `MSc Robotics, ENSTA` the part after the comma is something else.
+                let (area, more) = area.and_then(|area| area.split_once(',')).map_or((area, None), |(area, more)| (Some(area.trim()), Some(more.trim())));
+                others.extend(more.filter(|m| !is_grade(m)));
                 *found = Some(Degree { area: area.filter(|a| is_area(a)), ..degree });
             }
         }
@@ -267,7 +269,7 @@ fn area(rest: &str) -> Option<&str> {
 /// Whether words can be what is studied.
 fn is_area(text: &str) -> bool {
     let count = text.split_whitespace().count();
-    (1..=9).contains(&count) && text.chars().any(char::is_alphabetic) && !words::school(text) && !is_place(text) && !is_grade(text) && !text.ends_with('.')
+    (1..=9).contains(&count) && !text.contains(['"', '“', '„', ':', '%']) && text.chars().any(char::is_alphabetic) && !words::school(text) && !is_place(text) && !is_grade(text) && !text.ends_with('.')
 }
 
 /// A grade, an honour, a thesis: remarks on a study.

@@ -223,7 +223,7 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
         }
         match role.take() {
             Some(role) => found.push(Part { text: part, role: Some(role) }),
-            None => found.extend(employed(part).into_iter().map(|text| Part { text, role: None })),
+            None => found.extend(employed(part).into_iter().map(|text| Part { text: without_kind(text), role: None })),
         }
     }
     found.retain(|part| part.role != Some(Role::Other));
@@ -278,11 +278,19 @@ fn employed(text: &str) -> Vec<&str> {
 
 /// Whether a piece names a place, or says that there is none.
 pub(super) fn is_place(text: &str) -> bool {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']'));
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+    let text = text.strip_prefix('(').map_or(text, |t| t.trim_end_matches(')'));
     if text.is_empty() || text.chars().count() > 60 || text.contains(':') {
         return false;
     }
     if words::remote(text) {
+        return true;
+    }
+    // `Halle (Saale)`
+    if let Some((city, _)) = text.strip_suffix(')').and_then(|t| t.split_once('('))
+        && hirewall_refdata::is_city(city)
+        && city.chars().next().is_some_and(char::is_uppercase)
+    {
         return true;
     }
     // `Greater Seattle Area`
@@ -330,8 +338,9 @@ pub(super) fn coded_place(text: &str) -> bool {
 /// `loose` takes a place that no edition knows for one, as where the other stations of the section have a place there.
 pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
     if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
-        && is_place(inside)
+        && (is_place(inside) || like_place(inside) && !inside.contains(' ') && (loose || words::organisation(before)))
         && !before.trim().is_empty()
+        && !hirewall_refdata::is_city(before.rsplit(',').next().unwrap_or(before))
     {
         return (before.trim(), Some(inside.trim()));
     }
@@ -349,7 +358,7 @@ pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
         // Of an unknown place: behind an organisation, as in the other stations, or before a region or country.
         let last = !after.contains(',');
         let loose = loose && last && (before.contains(',') || !words::title(before));
-        let guessed = last && words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before);
+        let guessed = last && words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before.rsplit(',').next().unwrap_or(before));
         let known = is_place(after) || guessed && like_place(after) && !words::is_form(after);
         if !before.is_empty() && known {
             return (before, Some(after));

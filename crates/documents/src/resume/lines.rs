@@ -1,7 +1,7 @@
 //! Text → lines, and the section each of them is in.
 
 use super::words::{self, Section};
-use crate::style::Layout;
+use crate::style::{Layout, Side};
 
 /// Lines that are looked at; no résumé has more.
 const MAX_LINES: usize = 4_000;
@@ -37,27 +37,37 @@ impl<'a> Page<'a> {
         let mut section = None;
         let whole = text;
         let raw = unwrapped(text, layout);
-        // A column goes on in the section in which it ended on the page before, not in that of the other column.
-        let (mut sides, mut side): ([Option<Section>; 2], Option<bool>) = ([None; 2], None);
+        // A column goes on in the section in which it ended before, not in that of the other column; under a heading over the whole width both
+        // begin in its section.
+        let (mut sides, mut side): ([Option<Section>; 2], Side) = ([None; 2], Side::Full);
+        let mut headed = false;
         let mut columns = layout.columns.iter().peekable();
         let style = Style::of(&raw);
         for raw in raw {
             let Raw { text, sign, gap, indent, .. } = raw;
             let start = super::place(whole, text);
-            while let Some((_, right)) = columns.next_if(|(at, _)| *at <= start) {
-                if let Some(side) = side {
-                    sides[usize::from(side)] = section;
-                } else {
-                    sides[0] = section;
+            while let Some((_, next)) = columns.next_if(|(at, _)| *at <= start) {
+                match side {
+                    Side::Left => sides[0] = section,
+                    Side::Right => sides[1] = section,
+                    Side::Full if headed => sides = [section; 2],
+                    Side::Full => {}
                 }
-                side = Some(*right);
-                section = sides[usize::from(*right)];
+                side = *next;
+                match side {
+                    Side::Left => section = sides[0],
+                    // The stations of a life may flow from one column into the next; the lists of a sidebar do not.
+                    Side::Right if sides[1].is_none() && matches!(section, Some(Section::Work | Section::Education | Section::Projects)) => {}
+                    Side::Right => section = sides[1],
+                    Side::Full => headed = false,
+                }
             }
             let bullet = sign.is_some();
             let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
             let known = words::heading(text).filter(|_| plain || raw.underlined || capitals(text));
             if let Some(found) = known.or_else(|| (style.is_heading(&raw) && lines.len() > 1).then(|| words::like_heading(text).unwrap_or(Section::Other)).filter(|f| section.is_some() || *f != Section::Other)) {
                 section = Some(found);
+                headed = true;
                 lines.push(Line { text, bullet, gap, indent, section, heading: true });
                 continue;
             }
@@ -75,7 +85,8 @@ impl<'a> Page<'a> {
 
     /// The stretches of lines that one section has, each without its heading.
     pub(super) fn sections(&self, wanted: Section) -> impl Iterator<Item = &[Line<'a>]> {
-        self.lines.split(|line| line.heading).filter(move |lines| lines.first().is_some_and(|line| line.section == Some(wanted)))
+        let stretches = self.lines.chunk_by(|a, b| a.section == b.section && !a.heading && !b.heading);
+        stretches.filter(move |lines| lines.first().is_some_and(|line| line.section == Some(wanted) && !line.heading))
     }
 }
 

@@ -116,7 +116,22 @@ pub(crate) fn is_time(line: &str) -> bool {
 
 /// A field that is a piece of the text, which may go over the end of a line.
 fn field(text: &str, piece: &str, confidence: u8) -> Field {
-    valued(text, piece, piece.split_whitespace().collect::<Vec<_>>().join(" "), confidence)
+    valued(text, piece, one_line(piece), confidence)
+}
+
+/// A piece in one line. A word that was hyphenated at the end of a line is whole again.
+fn one_line(piece: &str) -> String {
+    let mut line = String::with_capacity(piece.len());
+    for part in piece.lines() {
+        let part = part.trim();
+        if line.ends_with('-') && part.starts_with(char::is_lowercase) {
+            line.pop();
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A field whose value is read from a piece of the text.

@@ -30,6 +30,11 @@ pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
                 continue;
             }
             for item in spoken {
+                // A language among the skills is one that the person speaks.
+                if words::is_language(item.split(['(', '–', ':']).next().unwrap_or(item)) {
+                    add_languages(page.text, item, resume);
+                    continue;
+                }
                 if is_skill(item) && resume.skills.len() < MOST && !resume.skills.iter().any(|s| s.value.eq_ignore_ascii_case(item)) {
                     resume.skills.push(field(page.text, item, if line.bullet || label.is_some() || rest.contains(',') { 85 } else { 70 }));
                 }
@@ -174,12 +179,6 @@ fn add_languages(text: &str, line: &str, resume: &mut Resume) {
         let found = starts.iter().rev().filter_map(|end| item.get(..*end)).map(|t| t.trim_end_matches(|c: char| !c.is_alphabetic())).find(|t| !t.is_empty() && words::is_language(t));
         // `native English`, `C1 Deutsch`: the language stands last.
         let found = found.or_else(|| item.split(|c: char| !c.is_alphabetic()).find(|w| words::is_language(w)));
-        // A language that no list has, with how well it is spoken.
-        let found = found.or_else(|| {
-            let (name, _) = item.split_once([' ', '('].as_slice()).filter(|(_, rest)| rest.contains(['(', ')', '–', ':']))?;
-            let name = name.trim_end_matches([':', '–']);
-            (name.chars().count() >= 3 && name.chars().all(char::is_alphabetic) && !words::is_level(name)).then_some(name)
-        });
         if let Some(language) = found
             && resume.languages.len() < 15
             && !resume.languages.iter().any(|f: &Field| words::plain(&f.value) == words::plain(language))

@@ -121,6 +121,7 @@ pub(super) fn heading(line: &str) -> Option<Section> {
         match (listed(first), listed(second)) {
             (Some(first), Some(_)) => return Some(first),
             // `Skills & Abilities`: one part is enough where it is the name of a main section.
+            (Some(first), None) if line.split_whitespace().count() <= 4 && line.contains('&') => return Some(first),
             (Some(one), None) | (None, Some(one)) if main(&one) && line.split_whitespace().count() <= 4 && !line.contains(',') => return Some(one),
             _ => {}
         }
@@ -543,7 +544,9 @@ pub(super) fn pause(text: &str) -> bool {
 pub(super) fn is_level(word: &str) -> bool {
     matches!(
         plain(word).as_str(),
-        "advanced" | "intermediate" | "basic" | "beginner" | "expert" | "proficient" | "fluent" | "native" | "avançado" | "avancado" | "intermédio" | "intermediário" | "básico" | "avanzado" | "intermedio" | "medio" | "alto" | "avancé" | "intermédiaire" | "débutant" | "confirmé" | "fortgeschritten" | "grundkenntnisse" | "experte" | "sehr" | "gut" | "gute" | "kenntnisse" | "zaawansowany" | "średniozaawansowany" | "podstawowy" | "biegły" | "ileri" | "orta" | "temel" | "iyi" | "başlangıç" | "bardzo" | "dobry" | "dobrze" | "nativo" | "básicos"
+        "advanced" | "intermediate" | "basic" | "beginner" | "expert" | "proficient" | "fluent" | "native" | "avançado" | "avancado" | "intermédio" | "intermediário" | "básico" | "avanzado" | "intermedio" | "medio" | "alto" | "avancé" | "intermédiaire" | "débutant" | "confirmé" | "fortgeschritten" | "grundkenntnisse" | "experte" | "sehr" | "gut" | "gute" | "kenntnisse" | "zaawansowany" | "średniozaawansowany" | "podstawowy" | "biegły" | "ileri" | "orta" | "temel" | "iyi" | "başlangıç" | "bardzo" | "dobry" | "dobrze" | "nativo" | "básicos" | "grundlagen" | "grundlegend" | "grundlegende" | "basis" | "basiskenntnisse" | "erweitert" | "erweiterte" | "profi" | "routiniert" | "sicher" | "fundiert" | "fundierte" | "solide" | "umfangreich" | "professionell" | "anwender" | "fortgeschrittene" | "erfahren" | "muttersprache" | "verhandlungssicher" | "fließend" | "fliessend" | "konversationssicher"
+            | "proficiency" | "competent" | "novice" | "skilled" | "experienced" | "strong" | "familiar" | "good" | "excellent" | "very" | "moderate" | "professional" | "working" | "solid" | "some" | "conversational" | "elementary" | "bilingual" | "knowledge" | "level" | "mother" | "tongue" | "limited" | "full"
+            | "courant" | "natif" | "maternelle" | "notions" | "bilingue" | "maîtrise" | "bon" | "bonne" | "bonnes" | "très" | "expérimenté" | "solides" | "niveau" | "langue" | "nivel" | "bueno" | "buen" | "muy" | "dominio" | "fluido" | "materno" | "materna" | "fluente" | "bom" | "muito" | "conhecimentos" | "nível" | "biegle" | "komunikatywny" | "komunikatywnie" | "ojczysty" | "poziom" | "średni" | "anadil" | "akıcı" | "seviye" | "çok"
     )
 }
 

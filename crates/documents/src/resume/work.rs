@@ -235,7 +235,7 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
     }
     let sure = |piece: Piece<'_>, right: bool| if right { 90 } else if piece.says == 0 { 70 } else { 50 };
     job.title = title.map(|p| field(text, p.text, sure(p, p.says > 0)));
-    job.employer = employer.map(|p| field(text, p.text, sure(p, p.says < 0)));
+    job.employer = employer.map(|p| field(text, without_department(p.text), sure(p, p.says < 0)));
     job.location = place.map(|place| field(text, place, 80));
     if let Some(span) = entry.span {
         job.start = span.start.map(|d| valued(text, span.words, d.written(), 90));
@@ -244,6 +244,15 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
     let body = entry.body.get(head.taken..).unwrap_or_default();
     job.highlights = body.iter().take(MOST_LINES).map(|line| field(text, line, 80)).collect();
     job
+}
+
+/// An employer without the part of it: `University of Leeds, Department of History`.
+fn without_department(text: &str) -> &str {
+    let part = |after: &str| {
+        let first = words::plain(after.split_whitespace().next().unwrap_or_default());
+        ["institut", "institute", "abteilung", "department", "dept", "faculty", "fakultät", "fachbereich", "lehrstuhl", "division", "school", "section", "chair", "team", "bereich", "département", "departamento", "wydział", "katedra", "bölümü", "unit", "laboratory", "lab", "group"].contains(&first.as_str())
+    };
+    text.split_once(',').filter(|(before, after)| part(after) && !before.trim().is_empty()).map_or(text, |(before, _)| before.trim())
 }
 
 /// Title and employer among the first three pieces: by what their words say, then by where they stand in this résumé.
