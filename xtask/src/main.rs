@@ -3,6 +3,7 @@
 //! `cargo xtask check` is what CI runs: format, lints, tests, generated docs, edges between crates, licences.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
 
+mod corpus;
 mod docs;
 mod edges;
 mod licences;
@@ -17,12 +18,13 @@ fn main() -> Result<()> {
     let task = std::env::args().nth(1).unwrap_or_default();
     match task.as_str() {
         "check" => check(),
+        "corpus" => corpus::make(&root()),
         "docs" => docs::write(&root()),
         "edges" => report("edges", edges::problems(&root())?),
         "licences" => report("licences", licences::problems(&root())?),
         other => {
             eprintln!(
-                "cargo xtask check     all of what CI runs\ncargo xtask docs      write the generated docs\ncargo xtask edges     check which crate uses which\ncargo xtask licences  check licences of all dependencies"
+                "cargo xtask check     all of what CI runs\ncargo xtask docs      write the generated docs\ncargo xtask corpus    make the résumés of the corpus anew from their sources\ncargo xtask edges     check which crate uses which\ncargo xtask licences  check licences of all dependencies"
             );
             bail!("there is no task {other:?}")
         }

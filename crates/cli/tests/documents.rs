@@ -95,7 +95,11 @@ fn a_mailbox_is_so_many_candidacies() {
     let room = Room::new();
     let other = TEXT.replace("Jane Roe", "Mark Feldman").replace("jane.roe", "mark.feldman").replace("janeroe", "markf").replace("2671", "2672");
     let body = "a line\n\n>From here it goes on\n";
-    let mbox = format!("From a@example.org Mon Mar  2 10:00:00 2026\n{}\nFrom b@example.org Mon Mar  2 11:00:00 2026\n{}\n", mail("Jane", &format!("{TEXT}{body}")), mail("Mark", &other));
+    let mbox = format!(
+        "From a@example.org Mon Mar  2 10:00:00 2026\n{}\nFrom b@example.org Mon Mar  2 11:00:00 2026\n{}\n",
+        mail("Jane", &format!("{TEXT}{body}")),
+        mail("Mark", &other)
+    );
     let file = room.file("in/box.mbox", mbox);
     let ran = screened(&room, &file, "memory:", "2026-03-05T00:00:00Z");
     ran.ends(0, &["8 events: 8 new"]);
@@ -172,7 +176,8 @@ fn an_archive_of_documents_is_one_candidacy() {
 fn another_persona_in_title_and_save_ids_is_found_between_two_word_files() {
     let room = Room::new();
     let docx = |name: &str, mailbox: &str, title: &str| {
-        let body = format!("<w:document><w:body><w:p><w:r><w:t>{name}</w:t></w:r></w:p><w:p><w:r><w:t>{mailbox}</w:t></w:r></w:p></w:body></w:document>");
+        let body =
+            format!("<w:document><w:body><w:p><w:r><w:t>{name}</w:t></w:r></w:p><w:p><w:r><w:t>{mailbox}</w:t></w:r></w:p></w:body></w:document>");
         let core = format!("<cp:coreProperties><dc:title>{title}</dc:title><dc:creator>Ivan Petrov</dc:creator></cp:coreProperties>");
         packed(&[
             ("word/document.xml", body.as_bytes()),
@@ -184,7 +189,8 @@ fn another_persona_in_title_and_save_ids_is_found_between_two_word_files() {
     room.file("in/b.docx", docx("Mark Feldman", "mark.feldman@example.net", "Mark Feldman - Resume"));
     let ran = screened(&room, &room.path("in"), "memory:", "2026-03-05T00:00:00Z");
     ran.ends(0, &[]);
-    let all: Vec<String> = ran.assessments().iter().flat_map(|a| a["findings"].as_array().unwrap().clone()).map(|f| f["signal"].as_str().unwrap().to_owned()).collect();
+    let all: Vec<String> =
+        ran.assessments().iter().flat_map(|a| a["findings"].as_array().unwrap().clone()).map(|f| f["signal"].as_str().unwrap().to_owned()).collect();
     let count = |signal: &str| all.iter().filter(|s| *s == signal).count();
     assert_eq!((count("rsid-root-shared"), count("persona-residue"), count("document-author-differs")), (2, 1, 2), "{all:?}");
     assert!(ran.assessments().iter().flat_map(|a| a["findings"].as_array().unwrap().clone()).all(|f| f["tier"] != "hard"));

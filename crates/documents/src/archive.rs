@@ -48,6 +48,10 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
 /// The last part of an entry's name; none for what systems put into archives for themselves. It is only ever shown.
 fn name(path: &str) -> Option<String> {
     let last = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let hidden = last.is_empty() || last.starts_with('.') || path.starts_with("__MACOSX") || last.eq_ignore_ascii_case("thumbs.db") || last.eq_ignore_ascii_case("desktop.ini");
+    let hidden = last.is_empty()
+        || last.starts_with('.')
+        || path.starts_with("__MACOSX")
+        || last.eq_ignore_ascii_case("thumbs.db")
+        || last.eq_ignore_ascii_case("desktop.ini");
     (!hidden).then(|| last.chars().filter(|c| !c.is_control()).take(200).collect())
 }

@@ -43,7 +43,18 @@ pub struct Mail {
 
 /// Headers of which mails have several, and other texts none or one.
 const KNOWN: [&str; 12] = [
-    "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to", "content-type", "x-gm-thrid", "dkim-signature",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "content-type",
+    "x-gm-thrid",
+    "dkim-signature",
 ];
 
 /// Whether it begins with the headers of a mail.
@@ -140,7 +151,8 @@ fn parted(body: &str) -> (String, String, String) {
     for (n, line) in lines.iter().enumerate() {
         let next = lines.get(n + 1).copied().unwrap_or_default();
         rest_is_quoted |= begins_forwarded(line);
-        let introduces = introduces_quote(line) && (next.trim().is_empty() || next.starts_with('>')) || introduces_quote(&format!("{line} {next}")) && lines.get(n + 2).is_some_and(|l| l.starts_with('>'));
+        let introduces = introduces_quote(line) && (next.trim().is_empty() || next.starts_with('>'))
+            || introduces_quote(&format!("{line} {next}")) && lines.get(n + 2).is_some_and(|l| l.starts_with('>'));
         let target = if rest_is_quoted || line.starts_with('>') || introduces {
             &mut quoted
         } else if !signed && (*line == "-- " || *line == "--") {
@@ -161,14 +173,27 @@ fn parted(body: &str) -> (String, String, String) {
 fn begins_forwarded(line: &str) -> bool {
     let inside = line.trim().trim_matches(['-', '_', ' ']);
     line.starts_with("--")
-        && ["Original Message", "Ursprüngliche Nachricht", "Message d'origine", "Mensaje original", "Mensagem original", "Wiadomość oryginalna", "Orijinal Mesaj", "Forwarded message", "Weitergeleitete Nachricht"].contains(&inside)
+        && [
+            "Original Message",
+            "Ursprüngliche Nachricht",
+            "Message d'origine",
+            "Mensaje original",
+            "Mensagem original",
+            "Wiadomość oryginalna",
+            "Orijinal Mesaj",
+            "Forwarded message",
+            "Weitergeleitete Nachricht",
+        ]
+        .contains(&inside)
 }
 
 /// `On … wrote:` and what other languages write there.
 fn introduces_quote(line: &str) -> bool {
     let line = line.trim();
     let begins = ["On ", "Am ", "Le ", "El ", "Em ", "W dniu ", "Dnia "].iter().any(|begin| line.starts_with(begin));
-    let ends = ["wrote:", "schrieb:", "écrit :", "écrit:", "escribió:", "escreveu:", "napisał:", "napisał(a):", "napisała:", "yazdı:"].iter().any(|end| line.ends_with(end));
+    let ends = ["wrote:", "schrieb:", "écrit :", "écrit:", "escribió:", "escreveu:", "napisał:", "napisał(a):", "napisała:", "yazdı:"]
+        .iter()
+        .any(|end| line.ends_with(end));
     ends && (begins || line.ends_with("yazdı:") || line.contains('@')) && line.chars().count() < 250
 }
 

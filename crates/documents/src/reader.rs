@@ -92,7 +92,9 @@ impl Reader {
 impl Worker {
     fn start(program: &Path, confinement: Confinement, wall: Duration) -> Result<Self, String> {
         let mut command = Command::new(program);
+        // An allocator that reserves a gibibyte of address space at a time meets the limit at once, and does not always survive it.
         command.arg(WORKER).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).current_dir("/");
+        command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
         if confinement == Confinement::None {
             command.arg("unconfined");
         }

@@ -230,7 +230,13 @@ fn a_pdf_whose_content_unpacks_without_end_is_cut() {
 /// A PDF locked by lopdf, which stands in for the programs that lock them; the password that opens it is `user`.
 fn locked_pdf(user: &str) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(&pdf(&line(72, 700, "Jane Roe"), "", "1", &[INFO])).unwrap();
-    let version = lopdf::EncryptionVersion::V2 { document: &document, owner_password: "owner", user_password: user, key_length: 128, permissions: lopdf::Permissions::all() };
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: user,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
     let state = lopdf::EncryptionState::try_from(version).unwrap();
     document.encrypt(&state).unwrap();
     let mut bytes = Vec::new();
@@ -253,7 +259,10 @@ fn nested_mail(depth: usize) -> Vec<u8> {
     let head = |n: usize| format!("From: a{n}@example.org\r\nTo: b@example.org\r\nSubject: level {n}\r\nMIME-Version: 1.0\r\n");
     let mut mail = format!("{}Content-Type: text/plain\r\n\r\nthe innermost\r\n", head(depth));
     for n in (0..depth).rev() {
-        mail = format!("{}Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\nContent-Type: message/rfc822\r\n\r\n{mail}\r\n--b{n}--\r\n", head(n));
+        mail = format!(
+            "{}Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\nContent-Type: message/rfc822\r\n\r\n{mail}\r\n--b{n}--\r\n",
+            head(n)
+        );
     }
     mail.into_bytes()
 }
@@ -275,7 +284,9 @@ fn a_mail_in_two_hundred_mails_is_opened_so_far_and_no_further() {
 #[test]
 fn parts_in_two_hundred_parts_end() {
     let open: String = (0..200).map(|n| format!("--b{n}\r\nContent-Type: multipart/mixed; boundary=\"b{}\"\r\n\r\n", n + 1)).collect();
-    let mail = format!("From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=\"b0\"\r\n\r\n{open}--b200\r\nContent-Type: text/plain\r\n\r\ndeep\r\n");
+    let mail = format!(
+        "From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=\"b0\"\r\n\r\n{open}--b200\r\nContent-Type: text/plain\r\n\r\ndeep\r\n"
+    );
     assert_eq!(read(mail.as_bytes()).unwrap().kind, Some(Kind::Mail));
 }
 
@@ -325,7 +336,14 @@ fn a_mail_gives_headers_text_quotes_and_attachments() {
 #[test]
 fn a_picture_gives_its_metadata_and_hash_and_no_text() {
     let chunk = |kind: &[u8; 4], data: &[u8]| [&u32::try_from(data.len()).unwrap().to_be_bytes()[..], kind, data, &[0; 4]].concat();
-    let png = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"tEXt", b"Author\0Jane Roe"), chunk(b"tEXt", b"Software\0A scanner"), chunk(b"IEND", b"")].concat();
+    let png = [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &[0; 13]),
+        chunk(b"tEXt", b"Author\0Jane Roe"),
+        chunk(b"tEXt", b"Software\0A scanner"),
+        chunk(b"IEND", b""),
+    ]
+    .concat();
     let document = read(&png).unwrap();
     assert_eq!((document.kind, document.text.as_str()), (Some(Kind::Image), ""));
     assert_eq!((document.meta.author.as_deref(), document.meta.producer.as_deref()), (Some("Jane Roe"), Some("A scanner")));

@@ -105,7 +105,13 @@ fn hostile(bytes: &[u8]) -> Result<Document, Unreadable> {
                 hoard.push(vec![1; 1 << 24]);
             }
         }
-        "fork" => if Command::new("/bin/true").status().is_err() { "refused".to_owned() } else { "started".to_owned() },
+        "fork" => {
+            if Command::new("/bin/true").status().is_err() {
+                "refused".to_owned()
+            } else {
+                "started".to_owned()
+            }
+        }
         to if to.starts_with("connect ") => {
             let port = to.trim_start_matches("connect ").parse().unwrap_or(9);
             if TcpStream::connect(("127.0.0.1", port)).is_err() { "refused".to_owned() } else { "connected".to_owned() }

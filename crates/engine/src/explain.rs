@@ -194,7 +194,8 @@ fn cover_sheet(read: &DocumentRead) -> String {
         let two = |a: Option<String>, b: Option<String>| [a, b].into_iter().flatten().collect::<Vec<_>>().join(", ");
         line("written by", two(said(&meta.author), said(&meta.last_modified_by).map(|by| format!("last saved by {by}"))));
         line("made with", two(said(&meta.creator), said(&meta.producer)));
-        let offset = meta.created_offset_minutes.map(|m| format!("clock at UTC{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.abs() / 60, m.abs() % 60));
+        let offset =
+            meta.created_offset_minutes.map(|m| format!("clock at UTC{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.abs() / 60, m.abs() % 60));
         line("made", two(said(&meta.created), offset));
         line("changed", two(said(&meta.modified), meta.revisions.map(|n| format!("{n} revisions"))));
         line("template", two(said(&meta.template), said(&meta.title).map(|t| format!("titled “{t}”"))));

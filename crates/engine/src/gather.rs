@@ -1,12 +1,12 @@
 //! Stored events of one candidacy → claims, facts and what can be compared.
 
 use hirewall_link::{Card, Key};
-use hirewall_model::{Claim, What};
 use hirewall_model::assessment::Unreadable;
 use hirewall_model::claims::{self, Stage};
 use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
 use hirewall_model::event::{Data, DocumentRead, Requisition};
 use hirewall_model::parse::Severity;
+use hirewall_model::{Claim, What};
 use hirewall_store::Stored;
 use jiff::Timestamp;
 
@@ -44,11 +44,16 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
         return None;
     }
     // Of a document that was read by two versions of the parser the newer reading counts.
-    let versions: Vec<(String, u32)> = all.iter().filter_map(|(e, _)| reading(&e.data)).map(|r| (r.document.clone(), r.parser.unwrap_or(0))).collect();
-    all.retain(|(e, _)| reading(&e.data).is_none_or(|r| !versions.iter().any(|(hash, version)| *hash == r.document && *version > r.parser.unwrap_or(0))));
+    let versions: Vec<(String, u32)> =
+        all.iter().filter_map(|(e, _)| reading(&e.data)).map(|r| (r.document.clone(), r.parser.unwrap_or(0))).collect();
+    all.retain(|(e, _)| {
+        reading(&e.data).is_none_or(|r| !versions.iter().any(|(hash, version)| *hash == r.document && *version > r.parser.unwrap_or(0)))
+    });
     // Jobs and studies in structured form are not read out of the document once more: the same life would be told twice.
-    let structured = all.iter().any(|(e, _)| matches!(&e.data, Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a)
-        if a.resume.as_ref().is_some_and(|r| !r.work.is_empty() || !r.education.is_empty())));
+    let structured = all.iter().any(|(e, _)| {
+        matches!(&e.data, Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a)
+        if a.resume.as_ref().is_some_and(|r| !r.work.is_empty() || !r.education.is_empty()))
+    });
     let mut read = Candidacy {
         id: id.to_owned(),
         events: Vec::with_capacity(all.len()),

@@ -123,7 +123,8 @@ pub fn corpus(folder: &Path) -> Result<Vec<(PathBuf, Truth)>, Error> {
         let text = std::fs::read_to_string(file).map_err(|why| Error::File(file.clone(), why.to_string()))?;
         let truth: Truth = toml::from_str(&text).map_err(|why| Error::File(file.clone(), why.to_string()))?;
         let made = ["pdf", "docx", "odt", "rtf", "html", "txt"].iter().map(|e| file.with_extension(e)).find(|f| f.exists());
-        resumes.push((made.ok_or_else(|| Error::File(file.clone(), "the résumé itself is missing; make it with `cargo xtask corpus`".into()))?, truth));
+        resumes
+            .push((made.ok_or_else(|| Error::File(file.clone(), "the résumé itself is missing; make it with `cargo xtask corpus`".into()))?, truth));
     }
     Ok(resumes)
 }
@@ -151,7 +152,7 @@ pub fn run(folder: &Path, reader: &mut Reader, progress: &dyn Fn(usize, usize)) 
 impl Card {
     fn take(&mut self, name: &str, truth: &Truth, document: &Document) {
         let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-        let mut compare = |field: &'static str, read: &[String], meant: &[String], same: fn(&str, &str) -> bool| {
+        let mut compare = |field: &'static str, read: &[String], meant: &[String], same: Same| {
             let mut left: Vec<&String> = meant.iter().filter(|m| !m.is_empty()).collect();
             let count = counts.entry(field).or_default();
             count.meant += left.len();
@@ -176,8 +177,20 @@ impl Card {
         compare("skill", &all(&resume.skills), &truth.skills, same_words);
         compare("spoken language", &all(&resume.languages), &truth.languages, same_words);
         compare("language", &resume.language.iter().cloned().collect::<Vec<_>>(), std::slice::from_ref(&truth.language), |a, b| a == b);
-        stations("work", &resume.work.iter().map(job).collect::<Vec<_>>(), &truth.work, &["employer", "title", "start", "end", "location"], &mut compare);
-        stations("education", &resume.education.iter().map(study).collect::<Vec<_>>(), &truth.education, &["institution", "level", "area", "start", "end"], &mut compare);
+        stations(
+            "work",
+            &resume.work.iter().map(job).collect::<Vec<_>>(),
+            &truth.work,
+            &["employer", "title", "start", "end", "location"],
+            &mut compare,
+        );
+        stations(
+            "education",
+            &resume.education.iter().map(study).collect::<Vec<_>>(),
+            &truth.education,
+            &["institution", "level", "area", "start", "end"],
+            &mut compare,
+        );
         for (field, count) in counts {
             self.all.add(count);
             self.fields.entry(field.to_owned()).or_default().add(count);
@@ -189,7 +202,11 @@ impl Card {
         }
         let words = words(&truth.text, &document.text);
         if words.found.recall() < 0.99 || words.in_order * 100 < words.found.right * 98 {
-            self.misses.push(format!("{name} text: {:.3} of the words, {:.3} in order", words.found.recall(), share(words.in_order, words.found.right)));
+            self.misses.push(format!(
+                "{name} text: {:.3} of the words, {:.3} in order",
+                words.found.recall(),
+                share(words.in_order, words.found.right)
+            ));
         }
         let columns = if truth.columns == 2 { "two columns" } else { "one column" };
         let sum = self.words.entry(columns.to_owned()).or_default();
@@ -222,6 +239,10 @@ impl Card {
 
 type Station = Vec<(&'static str, String)>;
 
+/// Compares what was read of one field with what is meant, under a notion of sameness.
+type Compare<'a> = &'a mut dyn FnMut(&'static str, &[String], &[String], Same);
+type Same = fn(&str, &str) -> bool;
+
 fn value(field: &Option<Field>) -> String {
     field.as_ref().map(|f| f.value.clone()).unwrap_or_default()
 }
@@ -235,7 +256,13 @@ fn all(fields: &[Field]) -> Vec<String> {
 }
 
 fn job(job: &Job) -> Station {
-    vec![("employer", value(&job.employer)), ("title", value(&job.title)), ("start", value(&job.start)), ("end", value(&job.end)), ("location", value(&job.location))]
+    vec![
+        ("employer", value(&job.employer)),
+        ("title", value(&job.title)),
+        ("start", value(&job.start)),
+        ("end", value(&job.end)),
+        ("location", value(&job.location)),
+    ]
 }
 
 fn study(study: &Study) -> Station {
@@ -249,13 +276,7 @@ fn study(study: &Study) -> Station {
 }
 
 /// Compares stations field by field: each that was read with the one that it has most in common with.
-fn stations(
-    kind: &str,
-    read: &[Station],
-    meant: &[BTreeMap<String, String>],
-    fields: &[&'static str],
-    compare: &mut dyn FnMut(&'static str, &[String], &[String], fn(&str, &str) -> bool),
-) {
+fn stations(kind: &str, read: &[Station], meant: &[BTreeMap<String, String>], fields: &[&'static str], compare: Compare<'_>) {
     let name = |field: &str| -> &'static str {
         match (kind, field) {
             ("work", "employer") => "work employer",
@@ -302,7 +323,10 @@ fn stations(
 
 /// Words in lower case; `C++` and `C#` are words of their own.
 fn split(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#'))).filter(|w| !w.is_empty()).map(|w| w.to_lowercase().replace('\u{307}', "")).collect()
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')))
+        .filter(|w| !w.is_empty())
+        .map(|w| w.to_lowercase().replace('\u{307}', ""))
+        .collect()
 }
 
 fn same_words(a: &str, b: &str) -> bool {

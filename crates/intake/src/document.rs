@@ -318,9 +318,7 @@ pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
 fn readings(mut read: Vec<Value>, subject: &str, time: &Value, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
     let ids: Vec<String> = read.iter().map(|data| read_id(subject, data["document"].as_str().unwrap_or_default())).collect();
     let container = read.first().is_some_and(|data| !is_leaf(data));
-    if container
-        && let Some(first) = read.first_mut()
-    {
+    if container && let Some(first) = read.first_mut() {
         first["parts"] = json!(ids.get(1..).unwrap_or_default());
     }
     let mut seen: Vec<&String> = Vec::new();
@@ -359,7 +357,10 @@ fn application(leaves: &[&Value], place: &Place<'_>, sink: &mut dyn Sink) -> Val
     let says = |data: &Value| {
         let resume = &data["resume"];
         let count = |name: &str| resume[name].as_array().map_or(0, Vec::len);
-        (count("work") + count("education")) * 4 + count("skills") + 3 * usize::from(resume["basics"]["name"].is_string()) + data["emails"].as_array().map_or(0, Vec::len)
+        (count("work") + count("education")) * 4
+            + count("skills")
+            + 3 * usize::from(resume["basics"]["name"].is_string())
+            + data["emails"].as_array().map_or(0, Vec::len)
     };
     let main = leaves.iter().max_by_key(|data| (says(data), std::cmp::Reverse(data["filename"].as_str()))).copied().unwrap_or(&Value::Null);
     let name = main["resume"]["basics"]["name"].as_str().unwrap_or_default();
@@ -369,7 +370,11 @@ fn application(leaves: &[&Value], place: &Place<'_>, sink: &mut dyn Sink) -> Val
     let of = |data: &Value| data["resume"]["basics"]["name"].as_str().map(|n| n.to_lowercase());
     let names: std::collections::BTreeSet<String> = leaves.iter().filter(|data| says(data) >= 8).filter_map(|data| of(data)).collect();
     if names.len() > 1 {
-        let what = format!("holds {} résumés under {} names and counts as one candidacy; to screen each by itself, put them into the folder that you name", leaves.len(), names.len());
+        let what = format!(
+            "holds {} résumés under {} names and counts as one candidacy; to screen each by itself, put them into the folder that you name",
+            leaves.len(),
+            names.len()
+        );
         sink.problem(place.problem(Severity::Warning, None, "", what));
     }
     let resume = std::ptr::from_ref(main);

@@ -157,7 +157,10 @@ pub(crate) fn mapped(mut event: Value, place: &Place<'_>, options: &Options, sin
     match parse::event(&body) {
         Ok((event, remarks)) => {
             for remark in remarks {
-                sink.problem(place.remark(&event.id, remark));
+                // A résumé that names nobody was told of when it was read, as a warning.
+                if !(event.source == document::EXTRACTED && remark.pointer == "/data/name/full") {
+                    sink.problem(place.remark(&event.id, remark));
+                }
             }
             sink.event(Arrived { event, body });
         }

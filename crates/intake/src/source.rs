@@ -237,7 +237,8 @@ fn mailbox(mut input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Option
         after_gap = line.iter().all(u8::is_ascii_whitespace);
         // `>From ` stands for a line of the mail that begins so.
         let escaped = line.iter().take_while(|b| **b == b'>').count();
-        let text = if escaped > 0 && line.get(escaped..).is_some_and(|rest| rest.starts_with(b"From ")) { line.get(1..).unwrap_or_default() } else { &line };
+        let text =
+            if escaped > 0 && line.get(escaped..).is_some_and(|rest| rest.starts_with(b"From ")) { line.get(1..).unwrap_or_default() } else { &line };
         if mail.len() as u64 <= MAX_FILE {
             mail.extend_from_slice(text);
         }

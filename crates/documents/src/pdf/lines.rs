@@ -1,8 +1,8 @@
 //! Drawn strings → words, lines and columns in reading order.
 
 use super::content::Run;
-use crate::style;
 use super::{COLUMN_LINES, LEAST_LINES, MAX_COLUMN_RUNS};
+use crate::style;
 
 /// Writes the strings of a page as lines in reading order: those that are upright, then those that are turned.
 pub(super) fn assemble(runs: &[Run], width: Option<f32>, text: &mut String) {
@@ -186,7 +186,9 @@ impl Gutter {
     /// none. What tells columns of a page is that a section begins in one of them, or that both have many lines.
     fn columns(self, rows: &[Vec<&Run>]) -> usize {
         let (left, right) = (self.side(rows, true), self.side(rows, false));
-        let (Some(from), Some(to)) = (left.first().map(|l| l.0).max(right.first().map(|r| r.0)), left.last().map(|l| l.0).min(right.last().map(|r| r.0))) else {
+        let (Some(from), Some(to)) =
+            (left.first().map(|l| l.0).max(right.first().map(|r| r.0)), left.last().map(|l| l.0).min(right.last().map(|r| r.0)))
+        else {
             return 0;
         };
         let within = |side: &[(usize, String)]| side.iter().filter(|(index, _)| (from..=to).contains(index)).count();
@@ -222,10 +224,11 @@ fn are_labels(one: &[(usize, String)], other: &[(usize, String)]) -> bool {
 ///
 /// Under a heading the first date tells: if lines stand above it, it is in the middle of as many lines below. What is left between two dates belongs
 /// to the later one.
-fn raise<'a>(mut rows: Vec<Vec<&'a Run>>, gutter: Gutter) -> Vec<Vec<&'a Run>> {
+fn raise(mut rows: Vec<Vec<&Run>>, gutter: Gutter) -> Vec<Vec<&Run>> {
     let left = gutter.side(&rows, true);
     let dates: Vec<usize> = left.iter().filter(|(_, text)| is_dated(text)).map(|(row, _)| *row).collect();
-    let has_right = |rows: &[Vec<&Run>], row: usize| rows.get(row).is_some_and(|row| row.iter().any(|run| !gutter.is_right_of(run) && !run.is_blank()));
+    let has_right =
+        |rows: &[Vec<&Run>], row: usize| rows.get(row).is_some_and(|row| row.iter().any(|run| !gutter.is_right_of(run) && !run.is_blank()));
     // Of the date before under the same heading: where it stands, and how many lines of its own are above it.
     let mut before: Option<(usize, usize)> = None;
     let mut moves: Vec<(usize, usize)> = Vec::new();

@@ -12,19 +12,50 @@ const MOST_LINK: usize = 300;
 
 /// Hosts at which people have profiles.
 const NETWORKS: &[&str] = &[
-    "linkedin.com", "github.com", "gitlab.com", "bitbucket.org", "stackoverflow.com", "kaggle.com", "behance.net", "dribbble.com", "medium.com", "twitter.com", "x.com", "orcid.org", "scholar.google.com", "codepen.io", "xing.com", "huggingface.co", "dev.to", "hackerrank.com",
-    "leetcode.com", "about.me", "researchgate.net", "mastodon.social", "t.me", "malt.fr", "goldenline.pl",
+    "linkedin.com",
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "stackoverflow.com",
+    "kaggle.com",
+    "behance.net",
+    "dribbble.com",
+    "medium.com",
+    "twitter.com",
+    "x.com",
+    "orcid.org",
+    "scholar.google.com",
+    "codepen.io",
+    "xing.com",
+    "huggingface.co",
+    "dev.to",
+    "hackerrank.com",
+    "leetcode.com",
+    "about.me",
+    "researchgate.net",
+    "mastodon.social",
+    "t.me",
+    "malt.fr",
+    "goldenline.pl",
 ];
 /// Ends of host names that count without `www.` or a path.
 const ENDS: &[&str] = &[
-    "com", "org", "net", "dev", "io", "me", "app", "tech", "co", "ai", "de", "fr", "es", "pt", "pl", "tr", "br", "uk", "eu", "info", "example", "xyz", "page", "site", "blog", "ch", "at", "in", "us", "ca", "sh", "design", "works", "studio", "codes", "engineer", "online", "website", "link", "test",
+    "com", "org", "net", "dev", "io", "me", "app", "tech", "co", "ai", "de", "fr", "es", "pt", "pl", "tr", "br", "uk", "eu", "info", "example",
+    "xyz", "page", "site", "blog", "ch", "at", "in", "us", "ca", "sh", "design", "works", "studio", "codes", "engineer", "online", "website", "link",
+    "test",
 ];
 
 pub(super) fn read(page: &Page<'_>, links: &[String], resume: &mut Resume) {
     let head = |line: &&Line<'_>| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other)) && !line.heading;
-    let elsewhere = |line: &&Line<'_>| !matches!(line.section, Some(Section::References | Section::Work | Section::Projects | Section::Publications)) && !line.heading;
+    let elsewhere = |line: &&Line<'_>| {
+        !matches!(line.section, Some(Section::References | Section::Work | Section::Projects | Section::Publications)) && !line.heading
+    };
     let any = |line: &&Line<'_>| line.section != Some(Section::References);
-    for (n, lines) in [page.lines.iter().filter(head).collect::<Vec<_>>(), page.lines.iter().filter(elsewhere).collect(), page.lines.iter().filter(any).collect()].iter().enumerate() {
+    for (n, lines) in
+        [page.lines.iter().filter(head).collect::<Vec<_>>(), page.lines.iter().filter(elsewhere).collect(), page.lines.iter().filter(any).collect()]
+            .iter()
+            .enumerate()
+    {
         let confidence = if n == 0 { 95 } else { 75 };
         if resume.emails.is_empty() {
             resume.emails = lines.iter().flat_map(|line| emails(page.text, line.text, confidence)).collect();
@@ -38,7 +69,7 @@ pub(super) fn read(page: &Page<'_>, links: &[String], resume: &mut Resume) {
     }
     if resume.emails.is_empty() {
         let behind = links.iter().filter_map(|link| link.strip_prefix("mailto:")).map(|mail| mail.split('?').next().unwrap_or(mail));
-        resume.emails = behind.filter(|mail| is_mail(mail)).map(|mail| hidden(mail)).collect();
+        resume.emails = behind.filter(|mail| is_mail(mail)).map(hidden).collect();
     }
     for list in [&mut resume.emails, &mut resume.phones, &mut resume.links] {
         once(list);
@@ -80,16 +111,27 @@ fn is_mail(word: &str) -> bool {
 /// Mail addresses as they stand in a line.
 fn emails(text: &str, line: &str, confidence: u8) -> Vec<Field> {
     let parts = line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '|' | ':' | '/' | '·' | '•'));
-    parts.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| is_mail(word)).map(|word| field(text, word, confidence)).collect()
+    parts
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| is_mail(word))
+        .map(|word| field(text, word, confidence))
+        .collect()
 }
 
 /// Runs of digits and the signs that part a phone number. Dates, postal codes and numbers of other things are none.
 fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
     let mut found = Vec::new();
-    let times: Vec<(usize, usize)> = dates::spans(line).iter().filter(|s| s.range || s.end.is_some_and(|d| d.month.is_some())).map(|s| (super::place(line, s.words), s.words.len())).collect();
-    for run in line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '/' | '–' | '‑' | '\u{a0}' | '\u{2009}' | '\u{202f}'))) {
+    let times: Vec<(usize, usize)> = dates::spans(line)
+        .iter()
+        .filter(|s| s.range || s.end.is_some_and(|d| d.month.is_some()))
+        .map(|s| (super::place(line, s.words), s.words.len()))
+        .collect();
+    for run in line.split(|c: char| {
+        !(c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '/' | '–' | '‑' | '\u{a0}' | '\u{2009}' | '\u{202f}'))
+    }) {
         for part in run.split("  ").flat_map(|r| split_plus(r)).flat_map(numbers) {
-            let part = part.trim_start_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '('))).trim_end_matches(|c: char| !c.is_ascii_digit());
+            let part =
+                part.trim_start_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '+' | '('))).trim_end_matches(|c: char| !c.is_ascii_digit());
             let digits: String = part.chars().filter(char::is_ascii_digit).collect();
             let groups: Vec<&str> = part.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
             let zip = matches!(groups.as_slice(), [a, b] if a.len() == 5 && b.len() == 4);
@@ -99,7 +141,15 @@ fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
             let after = line.get(at + part.len()..).and_then(|a| a.chars().next()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
             let dated = times.iter().any(|(from, len)| at < from + len && *from < at + part.len());
             let many = part.starts_with('+') || part.starts_with('(') || part.starts_with('0') || digits.len() >= 9;
-            if (7..=15).contains(&digits.len()) && many && part.chars().count() <= 26 && !zip && !before && !after && !(dated && !part.starts_with('+')) && digits.chars().any(|c| c != '0') {
+            if (7..=15).contains(&digits.len())
+                && many
+                && part.chars().count() <= 26
+                && !zip
+                && !before
+                && !after
+                && (!dated || part.starts_with('+'))
+                && digits.chars().any(|c| c != '0')
+            {
                 found.push(field(text, part, confidence));
             }
         }
@@ -159,7 +209,11 @@ fn is_address(word: &str) -> bool {
     let name = labels.iter().rev().nth(1).map_or(0, |l| l.chars().count());
     // `ASP.NET`, `Node.js`, `Booking.com`: of names with capitals, and of those of products, a path or scheme must tell.
     let lowercase = word == lower;
-    fine && named && (scheme || lower.starts_with("www.") || !path.is_empty() && known || known && lowercase && name >= 4 && !matches!(host, "asp.net" | "booking.com" | "salesforce.com"))
+    fine && named
+        && (scheme
+            || lower.starts_with("www.")
+            || !path.is_empty() && known
+            || known && lowercase && name >= 4 && !matches!(host, "asp.net" | "booking.com" | "salesforce.com"))
 }
 
 /// Links that lie behind words of the text: profiles, and what bears the person's name.
@@ -195,8 +249,22 @@ fn redirected(link: &str) -> String {
 /// Words in ASCII.
 fn folded(text: &str) -> Vec<String> {
     // German umlauts are written out in mailboxes.
-    let text: String = text.chars().flat_map(|c| match c { 'ä' | 'Ä' => vec!['a', 'e'], 'ö' | 'Ö' => vec!['o', 'e'], 'ü' | 'Ü' => vec!['u', 'e'], 'ß' => vec!['s', 's'], c => vec![c] }).collect();
-    deunicode::deunicode(&text).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let text: String = text
+        .chars()
+        .flat_map(|c| match c {
+            'ä' | 'Ä' => vec!['a', 'e'],
+            'ö' | 'Ö' => vec!['o', 'e'],
+            'ü' | 'Ü' => vec!['u', 'e'],
+            'ß' => vec!['s', 's'],
+            c => vec![c],
+        })
+        .collect();
+    deunicode::deunicode(&text)
+        .to_ascii_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The piece of the text that is most like a name: near the beginning, and its words stand in a mail address or a profile's.
@@ -217,11 +285,24 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
             Some(Section::References) => continue,
             Some(_) => -8,
         };
-        for (m, part) in line.text.split(['\t', '|', '·', '•']).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" - ")).enumerate().take(4) {
+        for (m, part) in line
+            .text
+            .split(['\t', '|', '·', '•'])
+            .flat_map(|p| p.split(" – "))
+            .flat_map(|p| p.split(" — "))
+            .flat_map(|p| p.split(" - "))
+            .enumerate()
+            .take(4)
+        {
             let (part, labelled) = unlabelled(part);
             let Some(part) = person(part) else { continue };
             let words: Vec<String> = folded(part).into_iter().filter(|w| w.len() >= 3).collect();
-            let bare: Vec<String> = deunicode::deunicode(part).to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() >= 3).map(str::to_owned).collect();
+            let bare: Vec<String> = deunicode::deunicode(part)
+                .to_ascii_lowercase()
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|w| w.len() >= 3)
+                .map(str::to_owned)
+                .collect();
             let count = |words: &[String]| words.iter().filter(|w| handles.iter().any(|h| h.contains(w.as_str()))).count();
             let told = count(&words).max(count(&bare));
             // `Cook`, `Baker` and `Se` are names as well as words: what stands in a mail address is one.
@@ -238,7 +319,11 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
     }
     // A name of two words, each in a line of its own.
     for (a, b) in page.lines.iter().zip(page.lines.iter().skip(1)).take(3) {
-        let single = |line: &Line<'_>| !line.heading && !line.text.contains(' ') && folded(line.text).iter().any(|w| w.len() >= 3 && handles.iter().any(|h| h.contains(w.as_str())));
+        let single = |line: &Line<'_>| {
+            !line.heading
+                && !line.text.contains(' ')
+                && folded(line.text).iter().any(|w| w.len() >= 3 && handles.iter().any(|h| h.contains(w.as_str())))
+        };
         if (single(a) || single(b))
             && !a.text.contains(' ')
             && !b.text.contains(' ')
@@ -264,7 +349,22 @@ fn name(page: &Page<'_>, resume: &Resume, links: &[String]) -> Option<Field> {
 
 /// What stands after a label for a name.
 fn unlabelled(text: &str) -> (&str, bool) {
-    let labels = ["name", "full name", "vor und nachname", "nom", "nom et prénom", "prénom et nom", "nombre", "nombre completo", "nome", "nome completo", "imię i nazwisko", "ad soyad", "adı soyadı", "candidate"];
+    let labels = [
+        "name",
+        "full name",
+        "vor und nachname",
+        "nom",
+        "nom et prénom",
+        "prénom et nom",
+        "nombre",
+        "nombre completo",
+        "nome",
+        "nome completo",
+        "imię i nazwisko",
+        "ad soyad",
+        "adı soyadı",
+        "candidate",
+    ];
     match text.split_once(':') {
         Some((label, rest)) if labels.contains(&words::plain(label).as_str()) => (rest, true),
         _ => (text, false),
@@ -279,17 +379,49 @@ fn person(text: &str) -> Option<&str> {
     }
     // `Jane Roe, PhD`; `Roe, Jane` is left alone.
     if let Some((before, after)) = text.split_once(',') {
-        if before.split_whitespace().count() < 2 || after.trim().split_whitespace().count() > 3 {
+        if before.split_whitespace().count() < 2 || after.split_whitespace().count() > 3 {
             return None;
         }
         text = before.trim();
     }
-    let little = ["de", "da", "do", "dos", "das", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "di", "del", "y", "e", "le", "zu", "ter", "ten", "of", "san"];
+    let little = [
+        "de", "da", "do", "dos", "das", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "di", "del", "y", "e", "le", "zu", "ter", "ten",
+        "of", "san",
+    ];
     let count = text.split_whitespace().count();
-    let letters = |w: &str| matches!(w, "(FH)" | "(Univ.)" | "(BA)") || w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑' | '"' | '“' | '”' | '„')) && w.chars().any(char::is_alphabetic);
-    let capital = |w: &str| w.starts_with('(') || w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase) || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase()) || little.contains(&w.to_lowercase().as_str());
+    let letters = |w: &str| {
+        matches!(w, "(FH)" | "(Univ.)" | "(BA)")
+            || w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‑' | '"' | '“' | '”' | '„'))
+                && w.chars().any(char::is_alphabetic)
+    };
+    let capital = |w: &str| {
+        w.starts_with('(')
+            || w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase)
+            || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+            || little.contains(&w.to_lowercase().as_str())
+    };
     let plain = words::plain(text);
-    let heading = plain.split(' ').any(|w| matches!(w, "curriculum" | "vitae" | "resume" | "résumé" | "cv" | "lebenslauf" | "page" | "özgeçmiş" | "życiorys" | "bewerbung" | "currículo" | "currículum" | "summary" | "profile" | "remote" | "available"));
+    let heading = plain.split(' ').any(|w| {
+        matches!(
+            w,
+            "curriculum"
+                | "vitae"
+                | "resume"
+                | "résumé"
+                | "cv"
+                | "lebenslauf"
+                | "page"
+                | "özgeçmiş"
+                | "życiorys"
+                | "bewerbung"
+                | "currículo"
+                | "currículum"
+                | "summary"
+                | "profile"
+                | "remote"
+                | "available"
+        )
+    });
     let fits = (2..=6).contains(&count) && text.split_whitespace().all(|w| letters(w) && capital(w)) && text.chars().count() <= 60;
     (fits && !heading && words::heading(text).is_none()).then_some(text)
 }
@@ -303,12 +435,23 @@ fn is_something_else(text: &str) -> bool {
 fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
     let name = resume.name.as_ref().map(|n| n.value.as_str());
     // Lines about contacts, and those that stand with the name.
-    let named = resume.name.as_ref().and_then(|name| page.lines.iter().position(|line| super::place(page.text, line.text) + line.text.len() > name.from));
-    let near = |n: usize| named.is_some_and(|at| (at..at + 6).contains(&n) && page.lines.get(at..n).is_some_and(|lines| !lines.iter().any(|line| line.heading)));
+    let named =
+        resume.name.as_ref().and_then(|name| page.lines.iter().position(|line| super::place(page.text, line.text) + line.text.len() > name.from));
+    let near = |n: usize| {
+        named.is_some_and(|at| (at..at + 6).contains(&n) && page.lines.get(at..n).is_some_and(|lines| !lines.iter().any(|line| line.heading)))
+    };
     let about = |line: &Line<'_>| matches!(line.section, None | Some(Section::Contact | Section::Summary | Section::Other));
-    let zone: Vec<&Line<'_>> = page.lines.iter().enumerate().filter(|(n, line)| !line.heading && (about(line) || near(*n))).map(|(_, line)| line).take(60).collect();
+    let zone: Vec<&Line<'_>> =
+        page.lines.iter().enumerate().filter(|(n, line)| !line.heading && (about(line) || near(*n))).map(|(_, line)| line).take(60).collect();
     for (n, line) in zone.iter().enumerate() {
-        for piece in line.text.split(['\t', '|', '·', '•', '●', '∙', '⋅', '│', '▪']).flat_map(|p| p.split("  ")).flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" — ")).flat_map(|p| p.split(" / ")) {
+        for piece in line
+            .text
+            .split(['\t', '|', '·', '•', '●', '∙', '⋅', '│', '▪'])
+            .flat_map(|p| p.split("  "))
+            .flat_map(|p| p.split(" – "))
+            .flat_map(|p| p.split(" — "))
+            .flat_map(|p| p.split(" / "))
+        {
             let (piece, labelled) = placed(piece);
             let piece = before_contacts(piece).trim().trim_matches(['.', ',']).trim();
             if piece.is_empty() || piece.contains('@') || Some(piece) == name || words::remote(piece) || piece.chars().count() > 90 {
@@ -319,14 +462,19 @@ fn address(page: &Page<'_>, resume: &Resume) -> Option<Field> {
             // `Kadıköy, İstanbul`: a part of a city, of which no edition knows.
             let district = || n < 12 && like_place(piece) && piece.rsplit_once(',').is_some_and(|(_, city)| is_place(city));
             // `Coimbra`, alone in a line of a part about contacts.
-            let alone = || line.section == Some(Section::Contact) && piece == line.text && !piece.contains(',') && like_place(piece) && !piece.contains('.');
+            let alone =
+                || line.section == Some(Section::Contact) && piece == line.text && !piece.contains(',') && like_place(piece) && !piece.contains('.');
             // `Logan, Queensland`, in a part about contacts.
             let two = || line.section == Some(Section::Contact) && piece.matches(',').count() == 1 && like_place(piece);
             let labelled = labelled || alone() || two();
             let named = !words::title(piece) && (is_place(piece) || is_postal(piece) || district());
             if !sentence && (named || labelled && words <= 10 && piece.chars().any(char::is_alphabetic)) {
                 // The street stands in the line before, or the city in the line after.
-                let before = n.checked_sub(1).and_then(|b| zone.get(b)).map(|l| l.text).filter(|l| is_street(l) && is_postal(piece) && !is_street(piece) && piece == line.text);
+                let before = n
+                    .checked_sub(1)
+                    .and_then(|b| zone.get(b))
+                    .map(|l| l.text)
+                    .filter(|l| is_street(l) && is_postal(piece) && !is_street(piece) && piece == line.text);
                 let from = before.unwrap_or(piece);
                 let (start, end) = (super::place(page.text, from), super::place(page.text, piece) + piece.len());
                 let value = match before {
@@ -355,8 +503,38 @@ fn before_contacts(piece: &str) -> &str {
 /// What stands after a label for a place.
 fn placed(text: &str) -> (&str, bool) {
     let labels = [
-        "address", "location", "based in", "lives in", "home", "residence", "city", "current location", "adresse", "anschrift", "wohnort", "domicile", "lieu", "dirección", "domicilio", "ubicación", "morada", "endereço", "localização", "residência", "adres", "miejsce zamieszkania", "zamieszkanie",
-        "lokalizacja", "miasto", "konum", "şehir", "ikamet", "localidad", "ciudad", "cidade", "ville",
+        "address",
+        "location",
+        "based in",
+        "lives in",
+        "home",
+        "residence",
+        "city",
+        "current location",
+        "adresse",
+        "anschrift",
+        "wohnort",
+        "domicile",
+        "lieu",
+        "dirección",
+        "domicilio",
+        "ubicación",
+        "morada",
+        "endereço",
+        "localização",
+        "residência",
+        "adres",
+        "miejsce zamieszkania",
+        "zamieszkanie",
+        "lokalizacja",
+        "miasto",
+        "konum",
+        "şehir",
+        "ikamet",
+        "localidad",
+        "ciudad",
+        "cidade",
+        "ville",
     ];
     if let Some((label, rest)) = text.split_once(':')
         && labels.iter().any(|l| words::plain(l) == words::plain(label))
@@ -379,7 +557,13 @@ fn is_postal(text: &str) -> bool {
         let code = |w: &str| w.len() >= 4 && w.chars().filter(char::is_ascii_digit).count() >= 4 && w.chars().all(|c| c.is_ascii_digit() || c == '-');
         let rest: Vec<&str> = words.iter().copied().filter(|w| !code(w)).collect();
         let coded = rest.len() < words.len();
-        let british = words.iter().any(|w| w.len() >= 5 && w.len() <= 8 && w.chars().next().is_some_and(|c| c.is_ascii_uppercase()) && w.chars().any(|c| c.is_ascii_digit()) && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()));
+        let british = words.iter().any(|w| {
+            w.len() >= 5
+                && w.len() <= 8
+                && w.chars().next().is_some_and(|c| c.is_ascii_uppercase())
+                && w.chars().any(|c| c.is_ascii_digit())
+                && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        });
         let named = !rest.is_empty() && (hirewall_refdata::is_city(&rest.join(" ")) || rest.first().is_some_and(|r| hirewall_refdata::is_region(r)));
         coded && (named || rest.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)) && !rest.is_empty()) || british
     })
@@ -389,5 +573,11 @@ fn is_postal(text: &str) -> bool {
 fn is_street(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let number = text.split(|c: char| !c.is_alphanumeric()).any(|w| w.len() <= 5 && w.chars().next().is_some_and(|c| c.is_ascii_digit()));
-    (2..=7).contains(&count) && number && text.chars().any(char::is_alphabetic) && !text.contains('@') && !text.contains("://") && dates::spans(text).is_empty() && text.chars().filter(char::is_ascii_digit).count() <= 6
+    (2..=7).contains(&count)
+        && number
+        && text.chars().any(char::is_alphabetic)
+        && !text.contains('@')
+        && !text.contains("://")
+        && dates::spans(text).is_empty()
+        && text.chars().filter(char::is_ascii_digit).count() <= 6
 }

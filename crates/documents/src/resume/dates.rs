@@ -201,17 +201,17 @@ fn skip_words(tokens: &[Token<'_>], at: usize, skipped: &[&str]) -> usize {
     if skip && today(tokens, at).is_none() { at + 1 } else { at }
 }
 
-/// The token after words for today.
+/// The token after words for today: the longest of three words, two or one. Apostrophes stand between words.
 fn today(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let lower = |n: usize| tokens.get(n).map(|t| t.text.to_lowercase()).unwrap_or_default();
-    let (one, two, three) = (lower(at), lower(at + 1), lower(at + 2));
-    if words::TODAY_THREE.contains(&(one.as_str(), two.as_str(), three.as_str())) {
-        return Some(at + 3);
+    for length in (2..=4).rev() {
+        let words: Vec<&str> = tokens.get(at..at + length).unwrap_or_default().iter().map(|t| t.text).collect();
+        let phrase = words.len() == length
+            && words.first().zip(words.last()).is_some_and(|(a, b)| a.chars().all(char::is_alphabetic) && b.chars().all(char::is_alphabetic));
+        if phrase && words::is_today_phrase(&words.join(" ")) {
+            return Some(at + length);
+        }
     }
-    if words::TODAY_TWO.contains(&(one.as_str(), two.as_str())) {
-        return Some(at + 2);
-    }
-    words::TODAY.contains(&one.as_str()).then_some(at + 1)
+    tokens.get(at).is_some_and(|t| words::is_today(t.text)).then_some(at + 1)
 }
 
 /// `'den beri`, `’ten bu yana` after a Turkish date.
@@ -344,7 +344,9 @@ fn short_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
     let (month, sign, year) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
     let tight = month.at + month.text.len() == sign.at && sign.at + sign.text.len() == year.at;
     let numbers = month.kind == Kind::Number && year.kind == Kind::Number && month.text.len() <= 2 && year.text.len() == 2;
-    let more = tokens.get(at + 3).is_some_and(|t| matches!(t.text, "/" | ".") && t.at == year.at + 2 && tokens.get(at + 4).is_some_and(|n| n.kind == Kind::Number));
+    let more = tokens
+        .get(at + 3)
+        .is_some_and(|t| matches!(t.text, "/" | ".") && t.at == year.at + 2 && tokens.get(at + 4).is_some_and(|n| n.kind == Kind::Number));
     let number: u8 = month.text.parse().ok().filter(|m| (1..=12).contains(m))?;
     (numbers && tight && !more && matches!(sign.text, "/" | ".")).then_some(())?;
     Some((Date { year: century(year.text.parse().ok()?), month: Some(number) }, at + 3))

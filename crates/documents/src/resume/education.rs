@@ -57,10 +57,20 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
     let mut others: Vec<&str> = Vec::new();
     let lines = entry.head.iter().map(|line| (line, true)).chain(entry.after.iter().map(|line| (line, false)));
     for (line, own) in lines {
-        if !own && institution.is_some() && (found.is_some_and(|d| d.area.is_some()) || !line.iter().any(|p| degree(p.text).is_some())) && !(place.is_none() && line.iter().all(|p| is_place(p.text))) && line.iter().all(|p| p.role.is_none()) {
+        if !own
+            && institution.is_some()
+            && (found.is_some_and(|d| d.area.is_some()) || !line.iter().any(|p| degree(p.text).is_some()))
+            && !(place.is_none() && line.iter().all(|p| is_place(p.text)))
+            && line.iter().all(|p| p.role.is_none())
+        {
             break;
         }
-        if !own && institution.is_none() && found.is_some() && !line.iter().any(|p| words::school(p.text) || p.role.is_some()) && others.iter().any(|o| !is_area(o)) {
+        if !own
+            && institution.is_none()
+            && found.is_some()
+            && !line.iter().any(|p| words::school(p.text) || p.role.is_some())
+            && others.iter().any(|o| !is_area(o))
+        {
             break;
         }
         for part in line {
@@ -120,7 +130,13 @@ fn first_sentence(piece: &str) -> &str {
 }
 
 /// Sorts one piece of a head: whole, or cut at its commas where its parts are of different kinds.
-fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Option<&'a str>, place: &mut Option<&'a str>, others: &mut Vec<&'a str>) {
+fn sort<'a>(
+    piece: &'a str,
+    found: &mut Option<Degree<'a>>,
+    institution: &mut Option<&'a str>,
+    place: &mut Option<&'a str>,
+    others: &mut Vec<&'a str>,
+) {
     let piece = first_sentence(piece);
     if is_grade(piece) {
         return;
@@ -128,13 +144,15 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
     let is_degree = degree(piece);
     let is_school = words::school(piece);
     // A degree and what it is in, without a school: `Diplom (FH) Wirtschaftsinformatik` has but the letters of one.
-    let degree_alone = is_degree.is_some_and(|d| d.level.len() == piece.trim().len() || d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
+    let degree_alone =
+        is_degree.is_some_and(|d| d.level.len() == piece.trim().len() || d.area.is_some_and(|a| !words::school(a)) && !piece.contains(','));
     match (is_degree, is_school && !degree_alone) {
         (Some(degree), false) => {
             if found.is_none() {
                 let area = degree.area.map(|area| area.split(" – ").next().unwrap_or(area));
                 // `BSc, Acme Polytechnic`: what follows is no area. Of `MSc Robotics, ENSTA` the part after the comma is something else.
-                let (area, more) = area.and_then(|area| area.split_once(',')).map_or((area, None), |(area, more)| (Some(area.trim()), Some(more.trim())));
+                let (area, more) =
+                    area.and_then(|area| area.split_once(',')).map_or((area, None), |(area, more)| (Some(area.trim()), Some(more.trim())));
                 others.extend(more.filter(|m| !is_grade(m)));
                 *found = Some(Degree { area: area.filter(|a| is_area(a)), ..degree });
             }
@@ -146,7 +164,9 @@ fn sort<'a>(piece: &'a str, found: &mut Option<Degree<'a>>, institution: &mut Op
             let (rest, at) = without_place(piece, false);
             *place = place.or(at);
             for part in parts(rest) {
-                if words::school(part) && degree(part).is_none() || words::school(part) && institution.is_none() && !part.contains(',') && starts_school(part) {
+                if words::school(part) && degree(part).is_none()
+                    || words::school(part) && institution.is_none() && !part.contains(',') && starts_school(part)
+                {
                     institution.get_or_insert(part);
                 } else if let Some(degree) = degree(part) {
                     found.get_or_insert(degree);
@@ -186,7 +206,9 @@ fn degree(piece: &str) -> Option<Degree<'_>> {
     let starts = word_starts(piece);
     let words: Vec<String> = starts.iter().map(|(_, word)| words::plain(word)).collect();
     // Two letters are a degree in capitals only: `BE`, not `be`.
-    let short = |n: usize| n == 1 && words.first().is_some_and(|w| w.chars().count() <= 2) && starts.first().is_some_and(|(_, w)| w.chars().any(char::is_lowercase));
+    let short = |n: usize| {
+        n == 1 && words.first().is_some_and(|w| w.chars().count() <= 2) && starts.first().is_some_and(|(_, w)| w.chars().any(char::is_lowercase))
+    };
     if let Some(n) = words::degree(&words).filter(|n| !short(*n)) {
         let end = starts.get(n - 1).map(|(at, word)| at + word.len())?;
         let mut end = end;
@@ -230,7 +252,8 @@ fn degree(piece: &str) -> Option<Degree<'_>> {
     // `Computer Science, BSc`
     let (before, last) = piece.rsplit_once(',')?;
     let words: Vec<String> = word_starts(last).iter().map(|(_, word)| words::plain(word)).collect();
-    (!words.is_empty() && words::degree(&words) == Some(words.len())).then(|| Degree { level: last.trim(), area: Some(before.trim()).filter(|a| is_area(a)) })
+    (!words.is_empty() && words::degree(&words) == Some(words.len()))
+        .then(|| Degree { level: last.trim(), area: Some(before.trim()).filter(|a| is_area(a)) })
 }
 
 /// Words of letters and digits, with where they begin.
@@ -253,7 +276,30 @@ fn word_starts(text: &str) -> Vec<(usize, &str)> {
 /// What a degree is in, after the words of the degree.
 fn area(rest: &str) -> Option<&str> {
     let mut rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '–' | '—' | '-' | '.' | ')'));
-    for little in ["in the field of ", "in ", "of ", "en ", "em ", "de ", "der ", "des ", "im ", "dans ", "d'", "d’", "na kierunku ", "kierunek: ", "kierunek ", "w zakresie ", "programı", "zum ", "zur ", "spécialité ", "mention ", "major in "] {
+    for little in [
+        "in the field of ",
+        "in ",
+        "of ",
+        "en ",
+        "em ",
+        "de ",
+        "der ",
+        "des ",
+        "im ",
+        "dans ",
+        "d'",
+        "d’",
+        "na kierunku ",
+        "kierunek: ",
+        "kierunek ",
+        "w zakresie ",
+        "programı",
+        "zum ",
+        "zur ",
+        "spécialité ",
+        "mention ",
+        "major in ",
+    ] {
         if let Some(after) = rest.strip_prefix(little) {
             rest = after.trim_start();
             break;
@@ -261,7 +307,48 @@ fn area(rest: &str) -> Option<&str> {
     }
     let rest = rest.trim_start_matches('(').trim_end_matches(')').trim();
     // A grade, an honour or another remark ends it.
-    let end = [" (", ", GPA", ", Note", " - ", " – ", ", with ", " with a ", ", minor", ", Minor", "; ", ", magna", ", summa", ", cum ", ", first", ", First", ", upper", ", Upper", ", second", ", Second", ", mit ", ", honours", ", Honours", ", honors", ", Honors", ", mention", ", Abschluss", ", avec ", ", con ", ", grade", ", Grade", ", distinction", ", Distinction", ", merit", ", Merit", ", wyróżnienie", ", z wyróżnieniem"].iter().filter_map(|sign| rest.find(sign)).min().unwrap_or(rest.len());
+    let end = [
+        " (",
+        ", GPA",
+        ", Note",
+        " - ",
+        " – ",
+        ", with ",
+        " with a ",
+        ", minor",
+        ", Minor",
+        "; ",
+        ", magna",
+        ", summa",
+        ", cum ",
+        ", first",
+        ", First",
+        ", upper",
+        ", Upper",
+        ", second",
+        ", Second",
+        ", mit ",
+        ", honours",
+        ", Honours",
+        ", honors",
+        ", Honors",
+        ", mention",
+        ", Abschluss",
+        ", avec ",
+        ", con ",
+        ", grade",
+        ", Grade",
+        ", distinction",
+        ", Distinction",
+        ", merit",
+        ", Merit",
+        ", wyróżnienie",
+        ", z wyróżnieniem",
+    ]
+    .iter()
+    .filter_map(|sign| rest.find(sign))
+    .min()
+    .unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or(rest).trim().trim_end_matches([',', '.']);
     Some(rest).filter(|area| is_area(area))
 }
@@ -269,7 +356,13 @@ fn area(rest: &str) -> Option<&str> {
 /// Whether words can be what is studied.
 fn is_area(text: &str) -> bool {
     let count = text.split_whitespace().count();
-    (1..=9).contains(&count) && !text.contains(['"', '“', '„', ':', '%']) && text.chars().any(char::is_alphabetic) && !words::school(text) && !is_place(text) && !is_grade(text) && !text.ends_with('.')
+    (1..=9).contains(&count)
+        && !text.contains(['"', '“', '„', ':', '%'])
+        && text.chars().any(char::is_alphabetic)
+        && !words::school(text)
+        && !is_place(text)
+        && !is_grade(text)
+        && !text.ends_with('.')
 }
 
 /// A grade, an honour, a thesis: remarks on a study.
@@ -279,7 +372,34 @@ fn is_grade(text: &str) -> bool {
     }
     let plain = words::plain(text);
     let marks = [
-        "gpa", "grade", "note", "abschlussnote", "cum", "honours", "honors", "distinction", "mention", "thesis", "dissertation", "abschlussarbeit", "média", "promedio", "ocena", "ortalama", "ortalaması", "cgpa", "coursework", "dean", "class", "schwerpunkt", "thema", "praca", "tez", "mémoire", "nota", "gpa",
+        "gpa",
+        "grade",
+        "note",
+        "abschlussnote",
+        "cum",
+        "honours",
+        "honors",
+        "distinction",
+        "mention",
+        "thesis",
+        "dissertation",
+        "abschlussarbeit",
+        "média",
+        "promedio",
+        "ocena",
+        "ortalama",
+        "ortalaması",
+        "cgpa",
+        "coursework",
+        "dean",
+        "class",
+        "schwerpunkt",
+        "thema",
+        "praca",
+        "tez",
+        "mémoire",
+        "nota",
+        "gpa",
     ];
     let first = plain.split(' ').take(2).any(|w| marks.contains(&w));
     first || !text.chars().any(char::is_alphabetic) || plain.starts_with("first class") || plain.starts_with("upper second")

@@ -64,7 +64,7 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
     let Some(first) = anchors.first().copied() else { return Vec::new() };
     let heads_before = |at: usize, least: usize| {
         let mut from = at;
-        let fits = |n: usize| lines.get(n).is_some_and(|line| is_head(line) && !(line.indent && !lines.get(at).is_some_and(|l| l.indent)));
+        let fits = |n: usize| lines.get(n).is_some_and(|line| is_head(line) && (!line.indent || lines.get(at).is_some_and(|l| l.indent)));
         while from > least && at - from < MOST_HEAD && !lines.get(from).is_some_and(|line| line.gap) && fits(from - 1) {
             from -= 1;
         }
@@ -88,7 +88,14 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
         let own = lines.get(at);
         let deeper = |line: &Line<'_>| line.indent && own.is_some_and(|own| !own.indent && !own.text.starts_with(anchor.span.words));
         let names = |text: &str| words::organisation(text) || words::school(text) || without_place(text, false).1.is_some();
-        let after = rest.iter().take(MOST_HEAD).enumerate().take_while(|(n, line)| is_head(line) && (!deeper(line) || *n == 0 && names(line.text))).map(|(_, line)| line).map(|line| pieces(line.text)).collect();
+        let after = rest
+            .iter()
+            .take(MOST_HEAD)
+            .enumerate()
+            .take_while(|(n, line)| is_head(line) && (!deeper(line) || *n == 0 && names(line.text)))
+            .map(|(_, line)| line)
+            .map(|line| pieces(line.text))
+            .collect();
         let body = rest.iter().map(|line| line.text).collect();
         entries.push(Entry { span: Some(anchor.span), head, after, body });
     }
@@ -132,7 +139,31 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
 
 /// Signs that part a time from what stands beside it.
 fn is_edge(c: char) -> bool {
-    matches!(c, '|' | '·' | '•' | '(' | ')' | '[' | ']' | '–' | '—' | '-' | ',' | ';' | ':' | '/' | '▪' | '∙' | '⋅' | '│' | '‣' | '●' | '.' | '*' | '_')
+    matches!(
+        c,
+        '|' | '·'
+            | '•'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '–'
+            | '—'
+            | '-'
+            | ','
+            | ';'
+            | ':'
+            | '/'
+            | '▪'
+            | '∙'
+            | '⋅'
+            | '│'
+            | '‣'
+            | '●'
+            | '.'
+            | '*'
+            | '_'
+    )
 }
 
 /// Whether words of a little kind make a sentence of a line.
@@ -170,7 +201,36 @@ fn without_duration(text: &str) -> &str {
 fn is_unit(word: &str) -> bool {
     matches!(
         words::plain(word).as_str(),
-        "yr" | "yrs" | "year" | "years" | "mo" | "mos" | "month" | "months" | "jahr" | "jahre" | "monat" | "monate" | "an" | "ans" | "mois" | "año" | "años" | "mes" | "meses" | "ano" | "anos" | "rok" | "lata" | "lat" | "miesiąc" | "miesiące" | "miesięcy" | "yil" | "ay" | "und" | "and"
+        "yr" | "yrs"
+            | "year"
+            | "years"
+            | "mo"
+            | "mos"
+            | "month"
+            | "months"
+            | "jahr"
+            | "jahre"
+            | "monat"
+            | "monate"
+            | "an"
+            | "ans"
+            | "mois"
+            | "año"
+            | "años"
+            | "mes"
+            | "meses"
+            | "ano"
+            | "anos"
+            | "rok"
+            | "lata"
+            | "lat"
+            | "miesiąc"
+            | "miesiące"
+            | "miesięcy"
+            | "yil"
+            | "ay"
+            | "und"
+            | "and"
     )
 }
 
@@ -179,12 +239,19 @@ fn is_head(line: &Line<'_>) -> bool {
     let text = line.text;
     let count = text.chars().count();
     let words = text.split_whitespace().count();
-    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i') || words::begins_degree(text) || words::label(text.split(':').next().unwrap_or_default()).is_some() || text.rsplit_once(',').is_some_and(|(_, last)| words::begins_degree(last));
+    let begins = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic() || c == 'i')
+        || words::begins_degree(text)
+        || words::label(text.split(':').next().unwrap_or_default()).is_some()
+        || text.rsplit_once(',').is_some_and(|(_, last)| words::begins_degree(last));
     let ends = text.ends_with(['.', ',', ';', ':', '-']) && !words::organisation(text);
-    let label = text.split_once(':').is_some_and(|(label, rest)| label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label));
+    let label = text.split_once(':').is_some_and(|(label, rest)| {
+        label.split_whitespace().count() <= 3 && !rest.trim().is_empty() && words::label(label).is_none() && !words::begins_degree(label)
+    });
     let labelled = text.split_once(':').is_some_and(|(label, _)| words::label(label).is_some());
     // `Acme, Galway. Contract.`
-    let short = text.ends_with('.') && sentences(text.trim_end_matches('.')).len() >= 2 && sentences(text).iter().all(|part| part.split_whitespace().count() <= 5);
+    let short = text.ends_with('.')
+        && sentences(text.trim_end_matches('.')).len() >= 2
+        && sentences(text).iter().all(|part| part.split_whitespace().count() <= 5);
     let ends = ends && !labelled && !short;
     !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
 }
@@ -192,7 +259,8 @@ fn is_head(line: &Line<'_>) -> bool {
 /// Cuts a line at the signs that part title, employer and place.
 pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
     let mut parts: Vec<&str> = Vec::new();
-    for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")).flat_map(sentences) {
+    for part in line.split(['\t', '|', '·', '•', '∙', '⋅', '│', '●', '▪', '‣', ';']).flat_map(|part| part.split("  ")).flat_map(sentences)
+    {
         let mut rest = part;
         let signs = [" – ", " — ", " - ", " @ ", " // ", " / ", " ‒ ", " ― ", " » ", " > "];
         while let Some((at, sign)) = signs.iter().filter_map(|s| rest.find(s).map(|at| (at, *s))).min() {
@@ -258,7 +326,8 @@ fn sentences(text: &str) -> Vec<&str> {
 }
 
 fn is_duration(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit()) && text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|w| is_unit(w) || w.chars().all(|c| c.is_ascii_digit()))
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).all(|w| is_unit(w) || w.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// `Engineer at Acme`: a title, and an employer after a little word.
@@ -268,7 +337,12 @@ fn employed(text: &str) -> Vec<&str> {
             && words::title(before)
             && !words::title(after.split(',').next().unwrap_or(after))
             && after.chars().next().is_some_and(char::is_uppercase)
-            && (little == " at " || little.starts_with(" bei") || little == " chez " || words::organisation(after) || little == " w " || little == " na ")
+            && (little == " at "
+                || little.starts_with(" bei")
+                || little == " chez "
+                || words::organisation(after)
+                || little == " w "
+                || little == " na ")
         {
             return vec![before.trim(), after.trim()];
         }
@@ -302,9 +376,14 @@ pub(super) fn is_place(text: &str) -> bool {
     let named: Vec<&str> = parts.iter().copied().filter(|p| !words::remote(p)).collect();
     match named.as_slice() {
         [] => !parts.is_empty(),
-        [one] => hirewall_refdata::is_city(one) || hirewall_refdata::is_region(one) && one.len() > 3 || is_country(one) && (one.len() > 3 || parts.len() > 1),
+        [one] => {
+            hirewall_refdata::is_city(one)
+                || hirewall_refdata::is_region(one) && one.len() > 3
+                || is_country(one) && (one.len() > 3 || parts.len() > 1)
+        }
         [city, .., last] => {
-            let coded = last.split_once(' ').is_some_and(|(region, code)| hirewall_refdata::is_region(region) && code.chars().all(|c| c.is_ascii_digit()));
+            let coded =
+                last.split_once(' ').is_some_and(|(region, code)| hirewall_refdata::is_region(region) && code.chars().all(|c| c.is_ascii_digit()));
             let land = is_country(last) || hirewall_refdata::is_region(last) || coded;
             let slashed = text.contains('/') && named.iter().all(|p| hirewall_refdata::is_city(p));
             hirewall_refdata::is_city(city) && (land || slashed)
@@ -319,9 +398,17 @@ fn is_country(text: &str) -> bool {
 /// Whether a piece has the form of a place that no edition knows: `Smalltown, OR`.
 pub(super) fn like_place(text: &str) -> bool {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    let little = ["de", "del", "la", "las", "los", "am", "an", "der", "im", "bei", "upon", "on", "le", "les", "sur", "do", "da", "dos", "of", "ob", "a", "em", "en", "y"];
-    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
-    let name = |part: &str| (1..=4).contains(&part.split_whitespace().count()) && part.chars().next().is_some_and(char::is_uppercase) && part.split_whitespace().all(|w| capital(w) || little.contains(&w));
+    let little = [
+        "de", "del", "la", "las", "los", "am", "an", "der", "im", "bei", "upon", "on", "le", "les", "sur", "do", "da", "dos", "of", "ob", "a", "em",
+        "en", "y",
+    ];
+    let capital =
+        |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let name = |part: &str| {
+        (1..=4).contains(&part.split_whitespace().count())
+            && part.chars().next().is_some_and(char::is_uppercase)
+            && part.split_whitespace().all(|w| capital(w) || little.contains(&w))
+    };
     (1..=3).contains(&parts.len()) && parts.iter().all(|p| name(p)) && !words::title(text) && !words::organisation(text) && !words::school(text)
 }
 
@@ -329,7 +416,11 @@ pub(super) fn like_place(text: &str) -> bool {
 pub(super) fn coded_place(text: &str) -> bool {
     text.rsplit_once(',').is_some_and(|(name, code)| {
         let code = code.trim();
-        code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase()) && hirewall_refdata::is_region(code) && !name.contains(',') && like_place(name)
+        code.len() == 2
+            && code.chars().all(|c| c.is_ascii_uppercase())
+            && hirewall_refdata::is_region(code)
+            && !name.contains(',')
+            && like_place(name)
     })
 }
 
@@ -358,7 +449,9 @@ pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
         // Of an unknown place: behind an organisation, as in the other stations, or before a region or country.
         let last = !after.contains(',');
         let loose = loose && last && (before.contains(',') || !words::title(before));
-        let guessed = last && words::organisation(before) && !after.contains(' ') || loose || region && !words::title(before.rsplit(',').next().unwrap_or(before));
+        let guessed = last && words::organisation(before) && !after.contains(' ')
+            || loose
+            || region && !words::title(before.rsplit(',').next().unwrap_or(before));
         let known = is_place(after) || guessed && like_place(after) && !words::is_form(after);
         if !before.is_empty() && known {
             return (before, Some(after));

@@ -65,7 +65,11 @@ impl<'a> Page<'a> {
             let bullet = sign.is_some();
             let plain = sign.is_none_or(|sign| words::is_heading_mark(sign) || section.is_none());
             let known = words::heading(text).filter(|_| plain || raw.underlined || capitals(text));
-            if let Some(found) = known.or_else(|| (style.is_heading(&raw) && lines.len() > 1).then(|| words::like_heading(text).unwrap_or(Section::Other)).filter(|f| section.is_some() || *f != Section::Other)) {
+            if let Some(found) = known.or_else(|| {
+                (style.is_heading(&raw) && lines.len() > 1)
+                    .then(|| words::like_heading(text).unwrap_or(Section::Other))
+                    .filter(|f| section.is_some() || *f != Section::Other)
+            }) {
                 section = Some(found);
                 headed = true;
                 lines.push(Line { text, bullet, gap, indent, section, heading: true });
@@ -126,15 +130,29 @@ impl Style {
             let of_lines = lines.iter().filter(|raw| raw.style == Some(*style)).count();
             most(&|raw| raw.style == Some(*style)) && of_lines * 4 <= lines.len() && of_lines <= 3 * known.len()
         });
-        Self { set, capitals: most(&|raw| capitals(raw.text)), colon: most(&|raw| raw.text.ends_with(':')), underlined: most(&|raw| raw.underlined), sign }
+        Self {
+            set,
+            capitals: most(&|raw| capitals(raw.text)),
+            colon: most(&|raw| raw.text.ends_with(':')),
+            underlined: most(&|raw| raw.underlined),
+            sign,
+        }
     }
 
     /// Whether a line is set off like a heading, though no heading is known by its words.
     fn is_heading(&self, raw: &Raw<'_>) -> bool {
         let text = raw.text;
-        let short = text.split_whitespace().count() <= 5 && text.chars().count() >= 5 && !text.chars().any(|c| c.is_ascii_digit()) && !text.contains(['@', ',', '|', '\t']);
+        let short = text.split_whitespace().count() <= 5
+            && text.chars().count() >= 5
+            && !text.chars().any(|c| c.is_ascii_digit())
+            && !text.contains(['@', ',', '|', '\t']);
         short
-            && (self.set.is_some() && raw.style == self.set && raw.sign.is_none() && !words::title(text) && !words::organisation(text) && !words::school(text)
+            && (self.set.is_some()
+                && raw.style == self.set
+                && raw.sign.is_none()
+                && !words::title(text)
+                && !words::organisation(text)
+                && !words::school(text)
                 || self.capitals && capitals(text) && raw.gap && raw.sign.is_none()
                 || self.colon && text.ends_with(':') && raw.gap && raw.sign.is_none()
                 || self.underlined && raw.underlined
@@ -199,7 +217,9 @@ fn unwrapped<'a>(text: &'a str, layout: &Layout) -> Vec<Raw<'a>> {
 /// sentence. Two short lines that together are a heading are one.
 fn goes_on(line: &str, next: &str) -> bool {
     // A time that goes on in the next line: `June 2007 – Sept.` / `2011`
-    let cut = words::month(line.split_whitespace().last().unwrap_or_default().trim_end_matches('.')).is_some() || line.ends_with(['–', '—', '-']) || line.split_whitespace().last().is_some_and(words::is_to);
+    let cut = words::month(line.split_whitespace().last().unwrap_or_default().trim_end_matches('.')).is_some()
+        || line.ends_with(['–', '—', '-'])
+        || line.split_whitespace().last().is_some_and(words::is_to);
     let dated = super::dates::spans(next).first().is_some_and(|s| next.starts_with(s.words)) || words::is_today(next);
     if cut && dated && next.split_whitespace().count() <= 3 && line.chars().any(|c| c.is_ascii_digit()) {
         return true;
@@ -211,11 +231,25 @@ fn goes_on(line: &str, next: &str) -> bool {
     let last = line.split_whitespace().last().unwrap_or_default();
     let needs = line.chars().count() >= 12 && words::needs_another(last);
     let first = next.split_whitespace().next().unwrap_or_default();
-    let lower = first.chars().next().is_some_and(char::is_lowercase) && !first.contains(['.', '/', ':']) && line.chars().count() >= 25 && !line.ends_with(['.', ':']);
+    let lower = first.chars().next().is_some_and(char::is_lowercase)
+        && !first.contains(['.', '/', ':'])
+        && line.chars().count() >= 25
+        && !line.ends_with(['.', ':']);
     let broken = line.ends_with('-') && line.chars().count() >= 25 && first.chars().next().is_some_and(char::is_lowercase);
-    let heading = || line.split_whitespace().count() <= 2 && next.split_whitespace().count() <= 2 && words::heading(next).is_none() && words::heading(&format!("{line} {next}")).is_some();
+    let heading = || {
+        line.split_whitespace().count() <= 2
+            && next.split_whitespace().count() <= 2
+            && words::heading(next).is_none()
+            && words::heading(&format!("{line} {next}")).is_some()
+    };
     // `Middle East Technical` / `University`
-    let school = words::school(next) && next.chars().any(char::is_lowercase) && !next.contains(' ') && !words::school(line) && line.split_whitespace().count() >= 2 && line.chars().count() < 50 && words::heading(next).is_none();
+    let school = words::school(next)
+        && next.chars().any(char::is_lowercase)
+        && !next.contains(' ')
+        && !words::school(line)
+        && line.split_whitespace().count() >= 2
+        && line.chars().count() < 50
+        && words::heading(next).is_none();
     open || needs || lower || broken || school || heading()
 }
 
@@ -225,13 +259,14 @@ fn rule(text: &str) -> bool {
 }
 
 /// `Skills: Rust, SQL` is a heading and what it is about, in one line. Within a list of jobs or skills such labels are part of it.
-fn inline<'a>(text: &'a str, section: Option<Section>, gap: bool) -> Option<(&'a str, &'a str, Section)> {
+fn inline(text: &str, section: Option<Section>, gap: bool) -> Option<(&str, &str, Section)> {
     // A heading in the margin, and the section's first line beside it.
     if let Some((label, rest)) = text.split_once('\t').map(|(label, rest)| (label.trim(), rest.trim()))
         && !rest.is_empty()
         && let Some(found) = words::heading(label)
     {
-        let group = section == Some(Section::Skills) && (found == Section::Skills || found == Section::Languages && !super::skills::are_languages(rest));
+        let group =
+            section == Some(Section::Skills) && (found == Section::Skills || found == Section::Languages && !super::skills::are_languages(rest));
         return (!group).then_some((label, rest, found));
     }
     let (label, rest) = text.split_once(':').map(|(label, rest)| (label.trim(), rest.trim()))?;

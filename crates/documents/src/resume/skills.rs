@@ -18,7 +18,7 @@ pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
         // A group's name in one line, and what is in it in the next, again and again.
         let listed = |n: usize| lines.get(n).is_some_and(|line| line.text.contains(','));
         let named = |n: usize| lines.get(n).is_some_and(|line| !line.text.contains([',', ':', '\t']) && !line.bullet) && listed(n + 1);
-        let alternate = lines.len() >= 4 && lines.len() % 2 == 0 && (0..lines.len()).step_by(2).all(|n| named(n) && listed(n + 1));
+        let alternate = lines.len() >= 4 && lines.len().is_multiple_of(2) && (0..lines.len()).step_by(2).all(|n| named(n) && listed(n + 1));
         let lines: Vec<Line<'_>> = lines.iter().enumerate().filter(|(n, _)| !alternate || n % 2 == 1).map(|(_, line)| line.clone()).collect();
         for (line, segment) in lines.iter().flat_map(|line| segments(line.text).into_iter().map(move |segment| (line, segment))) {
             let (label, rest) = group(segment);
@@ -114,7 +114,10 @@ fn items(text: &str) -> Vec<&str> {
         }
     }
     items.push(text.get(from..).unwrap_or_default());
-    let sentences = items.len() == 1 && text.ends_with('.') && text.matches(". ").count() >= 1 && text.split(". ").all(|part| part.split_whitespace().count() <= 4);
+    let sentences = items.len() == 1
+        && text.ends_with('.')
+        && text.matches(". ").count() >= 1
+        && text.split(". ").all(|part| part.split_whitespace().count() <= 4);
     if sentences {
         return text.trim_end_matches('.').split(". ").map(str::trim).collect();
     }
@@ -157,8 +160,46 @@ fn unlevelled(item: &str) -> &str {
 /// Whether what stands in brackets says how well something is known, or how long.
 fn is_how_well(text: &str) -> bool {
     let plain = words::plain(text);
-    let long = ["year", "years", "yrs", "yr", "jahre", "jahren", "ans", "años", "anos", "lat", "yıl", "months", "level", "niveau", "nivel", "nível", "poziom", "knowledge", "user", "skills", "since", "seit", "daily", "production", "working", "learning", "familiar", "certified", "good", "very", "some", "basics", "native", "mother", "tongue"];
-    let told = |w: &str| words::is_level(w) || long.contains(&w) || w.chars().all(|c| c.is_ascii_digit()) || matches!(w, "a1" | "a2" | "b1" | "b2" | "c1" | "c2");
+    let long = [
+        "year",
+        "years",
+        "yrs",
+        "yr",
+        "jahre",
+        "jahren",
+        "ans",
+        "años",
+        "anos",
+        "lat",
+        "yıl",
+        "months",
+        "level",
+        "niveau",
+        "nivel",
+        "nível",
+        "poziom",
+        "knowledge",
+        "user",
+        "skills",
+        "since",
+        "seit",
+        "daily",
+        "production",
+        "working",
+        "learning",
+        "familiar",
+        "certified",
+        "good",
+        "very",
+        "some",
+        "basics",
+        "native",
+        "mother",
+        "tongue",
+    ];
+    let told = |w: &str| {
+        words::is_level(w) || long.contains(&w) || w.chars().all(|c| c.is_ascii_digit()) || matches!(w, "a1" | "a2" | "b1" | "b2" | "c1" | "c2")
+    };
     plain.split(' ').all(told) && !plain.is_empty()
 }
 
@@ -168,15 +209,29 @@ fn is_skill(item: &str) -> bool {
         return false;
     }
     let count = item.split_whitespace().count();
-    (1..=MOST_WORDS).contains(&count) && item.chars().count() <= MOST_CHARS && item.chars().any(char::is_alphabetic) && !item.contains('@') && !item.split(' ').all(words::is_level)
+    (1..=MOST_WORDS).contains(&count)
+        && item.chars().count() <= MOST_CHARS
+        && item.chars().any(char::is_alphabetic)
+        && !item.contains('@')
+        && !item.split(' ').all(words::is_level)
 }
 
 fn add_languages(text: &str, line: &str, resume: &mut Resume) {
     for item in items(line).into_iter().flat_map(|item| item.split(" / ")).flat_map(|item| item.split(" and ")) {
         let item = item.trim();
         // The longest beginning that is a language.
-        let starts: Vec<usize> = item.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '–' | '—' | '-')).map(|(at, _)| at).chain([item.len()]).collect();
-        let found = starts.iter().rev().filter_map(|end| item.get(..*end)).map(|t| t.trim_end_matches(|c: char| !c.is_alphabetic())).find(|t| !t.is_empty() && words::is_language(t));
+        let starts: Vec<usize> = item
+            .char_indices()
+            .filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '–' | '—' | '-'))
+            .map(|(at, _)| at)
+            .chain([item.len()])
+            .collect();
+        let found = starts
+            .iter()
+            .rev()
+            .filter_map(|end| item.get(..*end))
+            .map(|t| t.trim_end_matches(|c: char| !c.is_alphabetic()))
+            .find(|t| !t.is_empty() && words::is_language(t));
         // `native English`, `C1 Deutsch`: the language stands last.
         let found = found.or_else(|| item.split(|c: char| !c.is_alphabetic()).find(|w| words::is_language(w)));
         if let Some(language) = found
@@ -192,13 +247,14 @@ fn add_languages(text: &str, line: &str, resume: &mut Resume) {
 pub(super) fn language(text: &str) -> Option<&'static str> {
     let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
     let plain = words::plain(head);
-    let mut counts = [0_usize; words::LITTLE.len()];
+    let mut counts = [0_usize; words::TONGUES.len()];
     for word in plain.split(' ') {
-        for (count, (_, little)) in counts.iter_mut().zip(words::LITTLE) {
-            *count += usize::from(little.contains(&word));
+        let tongues = words::tongues(word);
+        for (n, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(tongues >> n & 1);
         }
     }
     let best = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let second = counts.iter().enumerate().filter(|(n, _)| *n != best.0).map(|(_, count)| *count).max().unwrap_or(0);
-    (*best.1 >= 2 && *best.1 > second).then(|| words::LITTLE.get(best.0).map(|(code, _)| *code)).flatten()
+    (*best.1 >= 2 && *best.1 > second).then(|| words::TONGUES.get(best.0).copied()).flatten()
 }

@@ -51,7 +51,11 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Job> {
         // What half of the stations have where a place is known, the others have there too.
         let slots: Vec<(usize, usize)> = first.iter().filter_map(|head| head.place_slot).collect();
         let slot = slots.iter().copied().max_by_key(|slot| slots.iter().filter(|s| *s == slot).count());
-        let suffix = |head: &Head<'_>| head.pieces.iter().any(|p| (!words::title(p.text) || p.text.matches(',').count() > 1) && p.text.rsplit_once(',').is_some_and(|(_, last)| like_place(last)));
+        let suffix = |head: &Head<'_>| {
+            head.pieces.iter().any(|p| {
+                (!words::title(p.text) || p.text.matches(',').count() > 1) && p.text.rsplit_once(',').is_some_and(|(_, last)| like_place(last))
+            })
+        };
         let half = first.iter().filter(|head| head.suffixed).count() * 2 >= first.len().max(1);
         let places = Places { suffixed: half || first.len() >= 2 && first.iter().all(|head| head.suffixed || suffix(head)), slot };
         let heads: Vec<Head<'_>> = entries.iter().map(|entry| head(entry, places)).collect();
@@ -91,7 +95,9 @@ fn without_frames(jobs: &mut Vec<Job>) {
         .enumerate()
         .map(|(n, job)| {
             let next = jobs.get(n + 1);
-            job.title.is_none() && job.highlights.is_empty() && next.is_some_and(|next| next.title.is_some() && next.employer.as_ref().map(|e| e.from) == job.employer.as_ref().map(|e| e.from))
+            job.title.is_none()
+                && job.highlights.is_empty()
+                && next.is_some_and(|next| next.title.is_some() && next.employer.as_ref().map(|e| e.from) == job.employer.as_ref().map(|e| e.from))
         })
         .collect();
     let mut frame = frame.into_iter();
@@ -165,8 +171,13 @@ fn title_first(heads: &[Head<'_>]) -> bool {
 
 /// Whether a line can be that of an employer: an organisation, a name before a place, or a few words in capitals.
 fn employs(pieces: &[Part<'_>]) -> bool {
-    let capitals = |text: &str| text.split_whitespace().count() <= 5 && text.split_whitespace().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || w.chars().count() <= 3);
-    pieces.first().map(|p| p.text).is_some_and(|text| words::organisation(text) || without_place(text, false).1.is_some() || (capitals(text) && !words::title(text) && !is_place(text)))
+    let capitals = |text: &str| {
+        text.split_whitespace().count() <= 5
+            && text.split_whitespace().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic()) || w.chars().count() <= 3)
+    };
+    pieces.first().map(|p| p.text).is_some_and(|text| {
+        words::organisation(text) || without_place(text, false).1.is_some() || (capitals(text) && !words::title(text) && !is_place(text))
+    })
 }
 
 /// How much words say that they are a title, or an organisation. Of `Systems Engineer` and `Engineer Systems` the last word tells.
@@ -233,7 +244,15 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
     if place.is_none() && placed {
         place = pieces.iter().filter(|p| !used(p)).map(|p| p.text).find(|p| like_place(p));
     }
-    let sure = |piece: Piece<'_>, right: bool| if right { 90 } else if piece.says == 0 { 70 } else { 50 };
+    let sure = |piece: Piece<'_>, right: bool| {
+        if right {
+            90
+        } else if piece.says == 0 {
+            70
+        } else {
+            50
+        }
+    };
     job.title = title.map(|p| field(text, p.text, sure(p, p.says > 0)));
     job.employer = employer.map(|p| field(text, without_department(p.text), sure(p, p.says < 0)));
     job.location = place.map(|place| field(text, place, 80));
@@ -250,7 +269,33 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
 fn without_department(text: &str) -> &str {
     let part = |after: &str| {
         let first = words::plain(after.split_whitespace().next().unwrap_or_default());
-        ["institut", "institute", "abteilung", "department", "dept", "faculty", "fakultät", "fachbereich", "lehrstuhl", "division", "school", "section", "chair", "team", "bereich", "département", "departamento", "wydział", "katedra", "bölümü", "unit", "laboratory", "lab", "group"].contains(&first.as_str())
+        [
+            "institut",
+            "institute",
+            "abteilung",
+            "department",
+            "dept",
+            "faculty",
+            "fakultät",
+            "fachbereich",
+            "lehrstuhl",
+            "division",
+            "school",
+            "section",
+            "chair",
+            "team",
+            "bereich",
+            "département",
+            "departamento",
+            "wydział",
+            "katedra",
+            "bölümü",
+            "unit",
+            "laboratory",
+            "lab",
+            "group",
+        ]
+        .contains(&first.as_str())
     };
     text.split_once(',').filter(|(before, after)| part(after) && !before.trim().is_empty()).map_or(text, |(before, _)| before.trim())
 }
@@ -266,7 +311,9 @@ fn roles<'a>(pieces: &[Piece<'a>], title_first: bool) -> (Option<Piece<'a>>, Opt
             let few = pieces.get(..3.min(pieces.len())).unwrap_or(pieces);
             let expected = usize::from(!title_first);
             let score = |n: usize, p: &Piece<'_>| p.says * 2 + 3 * i32::from(n == expected) - i32::try_from(n).unwrap_or(0);
-            let Some(t) = (0..few.len()).max_by_key(|n| (few.get(*n).map_or(i32::MIN, |p| score(*n, p)), std::cmp::Reverse(*n))) else { return (None, None) };
+            let Some(t) = (0..few.len()).max_by_key(|n| (few.get(*n).map_or(i32::MIN, |p| score(*n, p)), std::cmp::Reverse(*n))) else {
+                return (None, None);
+            };
             let employed = |n: usize, p: &Piece<'_>| -p.says * 2 + 3 * i32::from(n == usize::from(title_first)) - i32::try_from(n).unwrap_or(0);
             let e = (0..few.len()).filter(|n| *n != t).max_by_key(|n| (few.get(*n).map_or(i32::MIN, |p| employed(*n, p)), std::cmp::Reverse(*n)));
             (few.get(t).copied(), e.and_then(|e| few.get(e).copied()))

@@ -34,7 +34,10 @@ fn named_resume(text: &str) -> Option<String> {
 }
 
 fn is_resume_word(word: &str) -> bool {
-    matches!(word, "resume" | "résumé" | "cv" | "curriculum" | "vitae" | "lebenslauf" | "currículum" | "curriculo" | "currículo" | "özgeçmiş" | "życiorys")
+    matches!(
+        word,
+        "resume" | "résumé" | "cv" | "curriculum" | "vitae" | "lebenslauf" | "currículum" | "curriculo" | "currículo" | "özgeçmiş" | "życiorys"
+    )
 }
 
 /// What a link shows another of: a mailbox or a profile of which the text names one, but not this one.
