@@ -10,10 +10,9 @@ use anyhow::{Context, Result};
 use hirewall_documents::{Confinement, Limits, Reader};
 use hirewall_engine::intake::{Indexed, take};
 use hirewall_intake::spreadsheet::Map;
-use hirewall_intake::{Arrived, EXTRACTED, Options, Problem, Severity, Sink};
+use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
 use hirewall_link::Key;
-use hirewall_model::event::DocumentKind;
-use hirewall_model::{Data, Event};
+use hirewall_model::Event;
 use hirewall_store::{Appended, Store};
 use indicatif::ProgressBar;
 use tokio::runtime::Runtime;
@@ -217,12 +216,6 @@ impl Taker<'_> {
 
 impl Sink for Taker<'_> {
     fn event(&mut self, arrived: Arrived) {
-        if let (EXTRACTED, Data::ApplicationSubmitted(application)) = (arrived.event.source.as_str(), &arrived.event.data) {
-            let resume = application.documents.iter().find(|d| d.kind == Some(DocumentKind::Resume)).or(application.documents.first());
-            if let Some(file) = resume {
-                self.taken.files.insert(arrived.event.subject.clone(), file.filename.clone());
-            }
-        }
         self.batch.push(arrived);
         if self.batch.len() >= self.target.batch {
             self.flush();
@@ -232,6 +225,10 @@ impl Sink for Taker<'_> {
     fn files(&mut self, done: usize, total: usize) {
         self.bar.set_message(format!("reading: {done} of {total} files, {} events", self.taken.counts.iter().sum::<usize>() + self.batch.len()));
         self.bar.tick();
+    }
+
+    fn named(&mut self, candidacy: &str, file: &str) {
+        self.taken.files.insert(candidacy.to_owned(), file.to_owned());
     }
 
     fn kept(&mut self, source: &str, id: &str) -> Option<Vec<u8>> {

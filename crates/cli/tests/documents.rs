@@ -205,3 +205,15 @@ fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     }
     archive.finish().unwrap().into_inner()
 }
+
+/// A worker under its limit of address space once died at its start now and then: its allocator reserved more than the limit lets it have.
+#[test]
+fn a_hundred_workers_start_under_their_limit() {
+    use hirewall_documents::{Confinement, Limits, Reader};
+    let limits = Limits { documents: 1, ..Limits::default() };
+    let mut reader = Reader::new(std::path::Path::new(env!("CARGO_BIN_EXE_hirewall")), Confinement::Required, limits);
+    for n in 0..100 {
+        let read = reader.read(TEXT.as_bytes()).unwrap();
+        assert!(read.is_ok(), "worker {n}: {read:?}");
+    }
+}

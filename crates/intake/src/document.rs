@@ -301,6 +301,9 @@ pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
         return;
     }
     let time = group.time.clone().map_or(Value::Null, Value::String);
+    if group.subject.starts_with("document-") {
+        sink.named(&group.subject, file.rsplit(['/', '\\']).next().unwrap_or(&file));
+    }
     for (id, data) in &group.messages {
         mapped(event(id, "hirewall.message.received.v1", &group.subject, &time, data.clone()), place, options, sink);
     }

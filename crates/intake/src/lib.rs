@@ -91,6 +91,8 @@ pub trait Sink {
     fn progress(&mut self, _done: u64, _total: Option<u64>) {}
     /// Files read so far of how many.
     fn files(&mut self, _done: usize, _total: usize) {}
+    /// A candidacy that a file made, and the file that a person knows it by.
+    fn named(&mut self, _candidacy: &str, _file: &str) {}
     /// The body of an event that is kept already; none where nothing is kept.
     fn kept(&mut self, _source: &str, _id: &str) -> Option<Vec<u8>> {
         None
