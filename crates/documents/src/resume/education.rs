@@ -1,6 +1,6 @@
 //! Studies: institution, degree, area and place out of the pieces of a head.
 
-use super::entries::{Entry, Role, Times, entries, is_place, pieces, without_place};
+use super::entries::{Entry, Role, Times, coded_place, entries, is_place, pieces, without_place};
 use super::lines::{Line, Page};
 use super::words::{self, Section};
 use super::{Study, field, valued};
@@ -95,8 +95,11 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
     }
     // A degree without an area, and a piece that is nothing else: `BSc | Computer Science`.
     let mut degree = found;
+    // A single piece beside it is rather where one studied, if nothing else is.
+    let areas = others.iter().filter(|o| is_area(o)).count();
     if let Some(d) = &mut degree
         && d.area.is_none()
+        && (institution.is_some() || areas > 1)
         && let Some(area) = others.iter().copied().find(|o| is_area(o))
     {
         d.area = Some(area);
@@ -361,6 +364,7 @@ fn is_area(text: &str) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !words::school(text)
         && !is_place(text)
+        && !coded_place(text)
         && !is_grade(text)
         && !text.ends_with('.')
 }

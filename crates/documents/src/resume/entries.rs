@@ -299,7 +299,7 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
 }
 
 /// A title without the kind of contract: `Teacher (permanent)`; nothing of a piece that says no more.
-fn without_kind(text: &str) -> &str {
+pub(super) fn without_kind(text: &str) -> &str {
     if words::contract(text) {
         return "";
     }
@@ -362,7 +362,7 @@ pub(super) fn is_place(text: &str) -> bool {
     }
     // `Halle (Saale)`
     if let Some((city, _)) = text.strip_suffix(')').and_then(|t| t.split_once('('))
-        && hirewall_refdata::is_city(city)
+        && (hirewall_refdata::is_city(city) || hirewall_refdata::is_city(text))
         && city.chars().next().is_some_and(char::is_uppercase)
     {
         return true;
@@ -432,6 +432,7 @@ pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
         && (is_place(inside) || like_place(inside) && !inside.contains(' ') && (loose || words::organisation(before)))
         && !before.trim().is_empty()
         && !hirewall_refdata::is_city(before.rsplit(',').next().unwrap_or(before))
+        && !hirewall_refdata::is_city(text.rsplit(',').next().unwrap_or(text))
     {
         return (before.trim(), Some(inside.trim()));
     }

@@ -213,7 +213,7 @@ fn is_skill(item: &str) -> bool {
         && item.chars().count() <= MOST_CHARS
         && item.chars().any(char::is_alphabetic)
         && !item.contains('@')
-        && !item.split(' ').all(words::is_level)
+        && !is_how_well(item)
 }
 
 fn add_languages(text: &str, line: &str, resume: &mut Resume) {

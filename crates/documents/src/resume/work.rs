@@ -1,6 +1,6 @@
 //! Jobs: which piece of a head is the title, which the employer, which the place.
 
-use super::entries::{Entry, Part, Role, Times, coded_place, entries, is_place, like_place, without_place};
+use super::entries::{Entry, Part, Role, Times, coded_place, entries, is_place, like_place, without_kind, without_place};
 use super::lines::Page;
 use super::words::{self, Section};
 use super::{Field, Job, field, valued};
@@ -253,7 +253,7 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
             50
         }
     };
-    job.title = title.map(|p| field(text, p.text, sure(p, p.says > 0)));
+    job.title = title.map(|p| field(text, without_kind(p.text), sure(p, p.says > 0)));
     job.employer = employer.map(|p| field(text, without_department(p.text), sure(p, p.says < 0)));
     job.location = place.map(|place| field(text, place, 80));
     if let Some(span) = entry.span {
