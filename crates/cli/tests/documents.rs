@@ -217,3 +217,23 @@ fn a_hundred_workers_start_under_their_limit() {
         assert!(read.is_ok(), "worker {n}: {read:?}");
     }
 }
+
+/// What was measured when this was written, less a little: a change that reads worse is seen.
+#[test]
+fn the_corpus_is_read_as_well_as_before() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/corpus");
+    for (half, precision, recall) in [("open", 0.985, 0.97), ("sealed", 0.955, 0.905)] {
+        let ran = Room::new().run(&["eval", "resumes", "--corpus", corpus.join(half).to_str().unwrap(), "--format", "json"]);
+        ran.ends(0, &[]);
+        let card: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let count = |name: &str| card["all"][name].as_f64().unwrap();
+        assert!(count("right") / count("read") >= precision, "{half}: {}", card["all"]);
+        assert!(count("right") / count("meant") >= recall, "{half}: {}", card["all"]);
+        for columns in ["one column", "two columns"] {
+            let words = &card["words"][columns];
+            let of = |name: &str| words["found"][name].as_f64().unwrap();
+            assert!(of("right") / of("meant") >= 0.99, "{half}, {columns}: {words}");
+            assert!(words["in_order"].as_f64().unwrap() / of("right") >= 0.99, "{half}, {columns}: {words}");
+        }
+    }
+}

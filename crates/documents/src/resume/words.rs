@@ -162,12 +162,13 @@ pub(super) fn needs_another(word: &str) -> bool {
 /// The section that a line is the heading of.
 pub(super) fn heading(line: &str) -> Option<Section> {
     let words = line.split_whitespace().count();
-    if words > 8 || line.chars().count() > 60 || line.contains('@') || line.chars().any(|c| c.is_ascii_digit()) {
+    let spaced = line.split_whitespace().all(|w| w.chars().count() == 1);
+    if words > 8 && !spaced || line.chars().count() > 60 || line.contains('@') || line.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let mut text = plain(line);
     // E X P E R I E N C E
-    if text.len() > 5 && text.split(' ').all(|w| w.chars().count() == 1) {
+    if text.len() > 5 && spaced {
         text = text.replace(' ', "");
     }
     if let Some(found) = listed(&text) {
