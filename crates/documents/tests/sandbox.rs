@@ -156,7 +156,7 @@ fn looking() -> Vec<(&'static str, bool)> {
         ("start a program", Command::new("/bin/true").status().is_err()),
         ("start a thread", std::thread::Builder::new().spawn(|| ()).is_err()),
         ("take 512 MiB", Vec::<u8>::new().try_reserve_exact(512 << 20).is_err()),
-        ("read a secret of the environment", std::env::vars().next().is_none()),
+        ("read a secret of the environment", std::env::vars().all(|(name, _)| name == "MIMALLOC_ARENA_RESERVE")),
     ]
 }
 
