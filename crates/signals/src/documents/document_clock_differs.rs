@@ -2,7 +2,7 @@ use crate::prelude::*;
 
 /// The clock that dated the document kept the time of a place that is not the claimed home.
 pub const SIGNAL: Signal =
-    Signal { id: "document-clock-differs", family: Family::Documents, tier: Tier::Weak, page: include_str!("clock_contradicts.md"), check };
+    Signal { id: "document-clock-differs", family: Family::Documents, tier: Tier::Weak, page: include_str!("document_clock_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let Some((home, place)) = residence(dossier) else { return };

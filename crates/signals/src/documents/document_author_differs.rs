@@ -2,7 +2,7 @@ use crate::prelude::*;
 
 /// The document's metadata name another person as author or last editor.
 pub const SIGNAL: Signal =
-    Signal { id: "document-author-differs", family: Family::Documents, tier: Tier::Weak, page: include_str!("author_differs.md"), check };
+    Signal { id: "document-author-differs", family: Family::Documents, tier: Tier::Weak, page: include_str!("document_author_differs.md"), check };
 
 fn check(dossier: &Dossier, report: &mut Report) {
     let own = own_names(dossier);
