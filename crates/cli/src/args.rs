@@ -88,6 +88,9 @@ pub enum Command {
         /// Single applications timed
         #[arg(long, default_value_t = 500)]
         singles: usize,
+        /// Time how the documents of this folder are read by confined workers, and nothing else
+        #[arg(long, value_name = "DIR")]
+        documents: Option<PathBuf>,
         /// As JSON
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
@@ -130,10 +133,10 @@ pub enum Command {
 pub enum Eval {
     /// Read the corpus of résumés and compare with its truth: precision and recall by field, producer and language
     Resumes {
-        /// A folder of résumés with their truth
-        #[arg(long, value_name = "DIR", default_value = "crates/eval/corpus/open")]
+        /// A folder of résumés with their truth, or of such folders
+        #[arg(long, value_name = "DIR", default_value = "crates/eval/corpus")]
         corpus: PathBuf,
-        /// Name each field that was misread or not read
+        /// Name each field that was misread or not read; not of the half that is sealed
         #[arg(long)]
         misses: bool,
         /// As JSON

@@ -31,7 +31,8 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
             eval::resumes(&corpus, misses, format, insecure_no_sandbox)
         }
         Command::Eval { what: None, world, rules, format } => eval::eval(&world, &rules, format, runtime),
-        Command::Bench { honest, stored, singles, format } => eval::bench(honest, stored, singles, format, runtime),
+        Command::Bench { documents: Some(folder), format, .. } => eval::bench_documents(&folder, format),
+        Command::Bench { honest, stored, singles, format, documents: None } => eval::bench(honest, stored, singles, format, runtime),
         Command::Demo => demo::run(runtime),
         Command::Forget { candidacy, all, expired, as_of, policy, yes, store } => {
             let whom = match (candidacy, all, expired, as_of) {

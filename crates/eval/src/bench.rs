@@ -1,7 +1,9 @@
 //! Speed and size, beside a yardstick that runs on the same machine in the same minute: reading the same lines as plain JSON.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use hirewall_documents::Reader;
 use hirewall_engine::screen::record;
 use hirewall_engine::{Error, Policy, Rates, Request, Weights, intake, screen};
 use hirewall_intake::Arrived;
@@ -33,6 +35,43 @@ pub struct Report {
     pub p99_us: u64,
     /// The slowest.
     pub max_us: u64,
+}
+
+/// What a bench of documents measured. Wall times in microseconds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Documents {
+    /// Files of the folder.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: usize,
+    /// Of them, those that could not be read.
+    pub unreadable: usize,
+    /// Reading one, workers' starts included.
+    pub read_us: f64,
+    /// Hashing its bytes with blake3: the yardstick.
+    pub hash_us: f64,
+    /// Reading over yardstick.
+    pub ratio: f64,
+}
+
+/// Reads all files of a folder in workers, and hashes them, one after the other. The error is what cannot be read at all.
+pub fn documents(folder: &Path, reader: &mut Reader) -> Result<Documents, String> {
+    let told = |why: std::io::Error| format!("{}: {why}", folder.display());
+    let mut paths: Vec<_> = std::fs::read_dir(folder).map_err(told)?.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| p.is_file()).collect();
+    paths.sort();
+    let files: Vec<Vec<u8>> = paths.iter().map(std::fs::read).collect::<Result<_, _>>().map_err(told)?;
+    let started = Instant::now();
+    let hashes: usize = files.iter().map(|bytes| blake3::hash(bytes).as_bytes().len()).sum();
+    let hashed = started.elapsed();
+    let started = Instant::now();
+    let mut unreadable = 0;
+    for bytes in &files {
+        unreadable += usize::from(reader.read(bytes)?.is_err());
+    }
+    let each = |time: Duration| time.as_secs_f64() * 1e6 / files.len().max(1) as f64;
+    let (read_us, hash_us) = (each(started.elapsed()), each(hashed).max(0.001));
+    let bytes = files.iter().map(Vec::len).sum();
+    Ok(Documents { files: files.len().min(hashes), bytes, unreadable, read_us, hash_us, ratio: read_us / hash_us })
 }
 
 /// Measures bulk screening of `honest` people in memory and the latency of `singles` applications against `stored` people in SQLite at `file`.

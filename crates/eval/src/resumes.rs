@@ -108,13 +108,21 @@ pub struct Card {
     pub words: BTreeMap<String, Words>,
     /// Files that could not be read, and why.
     pub unreadable: Vec<String>,
-    /// Field by field what was misread or not read; only told of résumés that may be looked at.
+    /// Field by field what was misread or not read; never told of the sealed half.
     #[serde(skip)]
     pub misses: Vec<String>,
 }
 
-/// The résumés of a folder: their truth, and the file that a producer made.
+/// The résumés of a folder and of the folders in it: their truth, and the file that a producer made.
 pub fn corpus(folder: &Path) -> Result<Vec<(PathBuf, Truth)>, Error> {
+    let mut resumes = of_folder(folder)?;
+    for half in ["open", "sealed"].map(|half| folder.join(half)).iter().filter(|half| half.is_dir()) {
+        resumes.extend(of_folder(half)?);
+    }
+    Ok(resumes)
+}
+
+fn of_folder(folder: &Path) -> Result<Vec<(PathBuf, Truth)>, Error> {
     let told = |why: std::io::Error| Error::File(folder.to_owned(), why.to_string());
     let mut names: Vec<PathBuf> = std::fs::read_dir(folder).map_err(told)?.filter_map(|e| e.ok().map(|e| e.path())).collect();
     names.sort();
@@ -145,6 +153,9 @@ pub fn run(folder: &Path, reader: &mut Reader, progress: &dyn Fn(usize, usize)) 
             }
         };
         card.take(&name, truth, &document);
+        if name.starts_with("sealed") {
+            card.misses.retain(|miss| !miss.starts_with("sealed"));
+        }
     }
     Ok(card)
 }
