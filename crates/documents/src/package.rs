@@ -79,26 +79,28 @@ pub(crate) enum Met<'a> {
 /// document type declares is never read. Broken XML ends the walk where it breaks.
 pub(crate) fn walk(xml: &[u8], mut meet: impl FnMut(Met<'_>)) -> Result<(), Unreadable> {
     let broken = |_| Unreadable::Damaged("its XML is broken".into());
-    let mut reader = Reader::from_reader(xml);
+    // Bytes that are no UTF-8 cost themselves, not the document.
+    let xml = String::from_utf8_lossy(xml);
+    let mut reader = Reader::from_str(&xml);
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event().map_err(broken)? {
-            Event::Start(element) => meet(Met::Begin(&name(element.name().as_ref()), &element)),
+            Event::Start(element) => meet(Met::Begin(element.name().as_ref(), &element)),
             Event::Empty(element) => {
-                let name = name(element.name().as_ref());
+                let name = element.name().as_ref().to_owned();
                 meet(Met::Begin(&name, &element));
                 meet(Met::End(&name));
             }
-            Event::End(element) => meet(Met::End(&name(element.name().as_ref()))),
-            Event::Text(text) => meet(Met::Text(&String::from_utf8_lossy(&text))),
-            Event::CData(text) => meet(Met::Text(&String::from_utf8_lossy(&text))),
+            Event::End(element) => meet(Met::End(element.name().as_ref())),
+            Event::Text(text) => meet(Met::Text(&text)),
+            Event::CData(text) => meet(Met::Text(&text)),
             Event::GeneralRef(entity) => {
                 let known = match &*entity {
-                    b"amp" => Some('&'),
-                    b"lt" => Some('<'),
-                    b"gt" => Some('>'),
-                    b"quot" => Some('"'),
-                    b"apos" => Some('\''),
+                    "amp" => Some('&'),
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "quot" => Some('"'),
+                    "apos" => Some('\''),
                     _ => entity.resolve_char_ref().ok().flatten(),
                 };
                 if let Some(c) = known {
@@ -111,15 +113,10 @@ pub(crate) fn walk(xml: &[u8], mut meet: impl FnMut(Met<'_>)) -> Result<(), Unre
     }
 }
 
-fn name(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 /// An attribute by its name as written.
 pub(crate) fn attribute(element: &BytesStart<'_>, wanted: &str) -> Option<String> {
-    let found = element.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == wanted.as_bytes())?;
-    let text = String::from_utf8_lossy(&found.value).into_owned();
-    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"))
+    let found = element.attributes().with_checks(false).flatten().find(|a| a.key.as_ref() == wanted)?;
+    Some(found.value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"))
 }
 
 /// Text of elements without children, by name: how both formats keep their metadata.

@@ -140,6 +140,8 @@ struct Gutter {
     x: f32,
 }
 
+/// Edges at which a column may begin that are tried on one page.
+const MAX_EDGES: usize = 40;
 /// What lies between two words of a line at most, in font sizes.
 const WIDE_SPACE: f32 = 0.35;
 /// What may lie between the left edges of lines that are meant to be at one.
@@ -283,18 +285,26 @@ fn gutter(rows: &[Vec<&Run>], left: f32, right: f32, lines: fn(Gutter, &[Vec<&Ru
         }
     }
     edges.sort_by(f32::total_cmp);
-    let mut best: Option<(usize, Gutter)> = None;
+    let mut shared: Vec<(usize, f32)> = Vec::new();
     let mut index = 0;
     while let Some(first) = edges.get(index).copied() {
         let count = edges.iter().skip(index).take_while(|x| **x - first <= EDGE).count();
         if count >= LEAST_LINES {
-            let gutter = Gutter { x: first };
-            let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| lines(gutter, band)).sum::<usize>();
-            if lines > best.map_or(0, |(most, _)| most) {
-                best = Some((lines, gutter));
-            }
+            shared.push((count, first));
         }
         index += count.max(1);
+    }
+    // No page has many columns: of many edges those that most lines have are tried, from left to right.
+    shared.sort_by(|a, b| b.0.cmp(&a.0));
+    shared.truncate(MAX_EDGES);
+    shared.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let mut best: Option<(usize, Gutter)> = None;
+    for (_, x) in shared {
+        let gutter = Gutter { x };
+        let lines = rows.split(|row| gutter.is_crossed(row)).map(|band| lines(gutter, band)).sum::<usize>();
+        if lines > best.map_or(0, |(most, _)| most) {
+            best = Some((lines, gutter));
+        }
     }
     best.map(|(_, gutter)| gutter)
 }

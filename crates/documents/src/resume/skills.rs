@@ -9,6 +9,8 @@ const MOST: usize = 120;
 /// Words of one skill, and its characters.
 const MOST_WORDS: usize = 6;
 const MOST_CHARS: usize = 50;
+/// Bytes of lines that are put together.
+const MOST_JOINED: usize = 4_000;
 /// Bytes of a text by which its language is told.
 const HEAD: usize = 20_000;
 
@@ -60,6 +62,7 @@ fn whole<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
             && !line.text.contains(':')
             && !line.text.contains('\t')
             && last.text.contains(',')
+            && last.text.len() < MOST_JOINED
             && last.text.lines().last().unwrap_or_default().trim().chars().count() + 1 + first > width * 95 / 100
             && let Some(both) = text.get(super::place(text, last.text)..super::place(text, line.text) + line.text.len())
         {
