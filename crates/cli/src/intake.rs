@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use hirewall_documents::{Confinement, Limits, Reader};
+use hirewall_engine::explain::steers;
 use hirewall_engine::intake::{Indexed, take};
 use hirewall_intake::spreadsheet::Map;
 use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
@@ -94,7 +95,7 @@ impl Problems {
                 Severity::Unreadable => "unreadable",
                 Severity::Error => "error",
             };
-            let line: String = format!("{word}: {problem}").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+            let line: String = format!("{word}: {problem}").chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
             bar.suspend(|| eprintln!("{line}"));
         }
         self.printed += 1;

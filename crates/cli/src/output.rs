@@ -10,6 +10,7 @@ macro_rules! say {
 }
 
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
+use hirewall_engine::explain::steers;
 use hirewall_engine::screen::count_bands;
 use hirewall_model::assessment::{Assessment, Band};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -81,8 +82,14 @@ pub fn assessments(list: &[Assessment], files: &BTreeMap<String, String>, rows: 
             band = band.fg(colour).add_attribute(Attribute::Bold);
         }
         let campaign = a.campaign.as_ref().map(|c| format!("\n{c}")).unwrap_or_default();
-        let file = files.get(&a.candidacy).map(|f| format!("{}\n", f.replace(char::is_control, " "))).unwrap_or_default();
-        table.add_row([band, Cell::new(format!("{file}{}{campaign}", a.candidacy)), Cell::new(a.bits), Cell::new(why), Cell::new(ask)]);
+        let file = files.get(&a.candidacy).map(|f| format!("{}\n", f.replace(steers, " "))).unwrap_or_default();
+        table.add_row([
+            band,
+            Cell::new(format!("{file}{}{campaign}", a.candidacy.replace(steers, " "))),
+            Cell::new(a.bits),
+            Cell::new(why.replace(steers, " ")),
+            Cell::new(ask),
+        ]);
     }
     let counts = count_bands(list);
     let of = |band: Band| counts.get(&band).copied().unwrap_or(0);

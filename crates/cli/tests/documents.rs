@@ -131,6 +131,54 @@ fn what_was_read_is_kept_and_stays_at_its_time() {
 }
 
 #[test]
+fn a_folder_with_a_mail_and_an_archive_is_read_once() {
+    let room = Room::new();
+    let store = format!("sqlite:{}", room.path("s.db").display());
+    room.file("in/jane/mail.eml", mail("Jane Roe", TEXT));
+    room.file("in/jane/pack.zip", packed(&[("letter.rtf", RTF.as_bytes())]));
+    let first = screened(&room, &room.path("in"), &store, "2026-04-01T00:00:00Z");
+    first.ends(0, &[" new, 0 known already"]);
+    screened(&room, &room.path("in"), &store, "2026-06-01T00:00:00Z").ends(0, &["events: 0 new", "0 rejected"]);
+    room.file("in/jane/more.txt", "Jane Roe\n\nSkills\nRust, Go\n");
+    let more = screened(&room, &room.path("in"), &store, "2026-06-01T00:00:00Z");
+    more.ends(0, &["events: 2 new"]);
+    assert_eq!(more.assessments().len(), 1);
+}
+
+#[test]
+fn folders_within_a_candidacy_and_files_that_an_event_names_are_no_candidacies_of_their_own() {
+    let room = Room::new();
+    room.file("in/jane/cv.txt", TEXT);
+    room.file("in/jane/certificates/letter.rtf", "{\\rtf1\\ansi We thank Jane Roe.}");
+    room.file("in/a-files/cv.rtf", RTF);
+    let documents = serde_json::json!([{"id": "doc-00002", "filename": "cv.rtf", "kind": "resume", "path": "a-files/cv.rtf"}]);
+    room.file("in/events.jsonl", common::lines(&[common::application("c-2", "c-2", serde_json::json!({"documents": documents}))]));
+    let ran = screened(&room, &room.path("in"), "memory:", "2026-03-05T00:00:00Z");
+    ran.ends(0, &[]);
+    let mut candidacies: Vec<String> = ran.assessments().iter().map(|a| a["candidacy"].as_str().unwrap().to_owned()).collect();
+    candidacies.sort();
+    assert_eq!(candidacies, ["c-2", "jane"]);
+}
+
+#[test]
+fn a_text_file_with_a_comma_in_its_first_line_is_no_table() {
+    let room = Room::new();
+    let file = room.file("in/cv.txt", "Jane Roe, Lead Engineer, Portland, OR\njane.roe@example.org\n\nSkills\nRust, Go\n");
+    screened(&room, &file, "memory:", "2026-03-05T00:00:00Z").ends(0, &["2 events: 2 new"]);
+}
+
+#[test]
+fn a_mail_from_the_future_counts_as_of_now() {
+    let room = Room::new();
+    let mail = mail("Jane Roe", TEXT).replace("2026", "2096");
+    assert!(mail.contains("2096"));
+    let file = room.file("in/mail.eml", mail);
+    let ran = screened(&room, &file, "memory:", "2026-03-05T00:00:00Z");
+    ran.ends(0, &[]);
+    assert_eq!(ran.assessments().len(), 1);
+}
+
+#[test]
 fn a_part_that_cannot_be_read_is_named_each_time_and_marked_on_its_candidacy() {
     let room = Room::new();
     let store = format!("sqlite:{}", room.path("s.db").display());
@@ -176,8 +224,8 @@ fn an_archive_of_documents_is_one_candidacy() {
 fn another_persona_in_title_and_save_ids_is_found_between_two_word_files() {
     let room = Room::new();
     let docx = |name: &str, mailbox: &str, title: &str| {
-        let body =
-            format!("<w:document><w:body><w:p><w:r><w:t>{name}</w:t></w:r></w:p><w:p><w:r><w:t>{mailbox}</w:t></w:r></w:p></w:body></w:document>");
+        let lines = [name, mailbox, "Skills", "Rust, Go, Kafka"].map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).concat();
+        let body = format!("<w:document><w:body>{lines}</w:body></w:document>");
         let core = format!("<cp:coreProperties><dc:title>{title}</dc:title><dc:creator>Ivan Petrov</dc:creator></cp:coreProperties>");
         packed(&[
             ("word/document.xml", body.as_bytes()),

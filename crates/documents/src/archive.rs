@@ -11,17 +11,16 @@ use crate::kind::Nested;
 pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged("its archive has no readable index".into()))?;
     let mut document = Document::default();
-    let mut locked = 0;
     for index in 0..archive.len() {
         if nested.is_full() {
             document.truncated = true;
             break;
         }
+        let path = archive.name_for_index(index).and_then(Result::ok).map(|path| path.into_owned()).unwrap_or_else(|| format!("part-{}", index + 1));
+        let Some(name) = name(&path) else { continue };
         let (name, content) = match archive.by_index(index) {
             Ok(file) if file.is_dir() => continue,
             Ok(file) => {
-                let name = name(&file.name().map(|n| n.into_owned()).unwrap_or_default());
-                let Some(name) = name else { continue };
                 let mut content = Vec::new();
                 match file.take(MAX_PART.min(nested.left()) + 1).read_to_end(&mut content) {
                     Ok(_) => (name, content),
@@ -31,16 +30,20 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
                     }
                 }
             }
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-                locked += 1;
+            Err(why) => {
+                let locked = matches!(why, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED));
+                let why = if locked { Unreadable::Encrypted } else { Unreadable::Damaged("it does not unpack".into()) };
+                nested.unreadable(&mut document.parts, name, why);
                 continue;
             }
-            Err(_) => return Err(Unreadable::Damaged("a part of its archive does not unpack".into())),
         };
         nested.part(&mut document.parts, name, None, &content);
     }
     if document.parts.is_empty() {
-        return Err(if locked > 0 { Unreadable::Encrypted } else { Unreadable::UnknownType });
+        return Err(Unreadable::UnknownType);
+    }
+    if document.parts.iter().all(|part| part.read == Err(Unreadable::Encrypted)) {
+        return Err(Unreadable::Encrypted);
     }
     Ok(document)
 }

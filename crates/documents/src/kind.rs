@@ -51,6 +51,7 @@ impl Nested {
     /// Reads a document within another and adds it to the parts of that one.
     pub(crate) fn part(&mut self, parts: &mut Vec<Part>, name: String, media_type: Option<String>, bytes: &[u8]) {
         let hash = blake3::hash(bytes).to_hex().to_string();
+        let name = shown(&name);
         self.parts += 1;
         let size = bytes.len() as u64;
         let read = if self.depth >= MAX_DEPTH && matches!(kind(bytes), Some(Kind::Archive | Kind::Mail)) {
@@ -70,7 +71,9 @@ impl Nested {
     /// Adds a document that could not be unpacked.
     pub(crate) fn unreadable(&mut self, parts: &mut Vec<Part>, name: String, why: Unreadable) {
         self.parts += 1;
-        parts.push(Part { name, media_type: None, hash: String::new(), read: Err(why) });
+        // Of what has no bytes its name and place tell it from others.
+        let hash = blake3::hash(format!("{}\0{name}", parts.len()).as_bytes()).to_hex().to_string();
+        parts.push(Part { name: shown(&name), media_type: None, hash, read: Err(why) });
     }
 
     /// Bytes that are left.
@@ -82,6 +85,13 @@ impl Nested {
     pub(crate) fn is_full(&self) -> bool {
         self.parts >= MAX_PARTS || self.left() == 0
     }
+}
+
+/// A file name as it can be shown: without folders, control characters and marks that turn the direction of text.
+fn shown(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let hidden = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+    last.chars().filter(|c| !hidden(*c)).take(200).collect()
 }
 
 /// Takes a document apart. Runs inside the worker: it may be slow or die, it must not lie.

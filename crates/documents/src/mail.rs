@@ -25,6 +25,8 @@ pub struct Mail {
     pub reply_to: Option<String>,
     /// Time of sending, RFC 3339.
     pub date: Option<String>,
+    /// When the last server on its way took it in, which is the one nearest to the reader; RFC 3339.
+    pub received: Option<String>,
     /// Subject, decoded.
     pub subject: Option<String>,
     /// `Message-ID`.
@@ -92,6 +94,11 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     (mail.text, mail.quoted, mail.signature) = parted(&body);
     document.text = body;
     for (n, part) in message.attachments().enumerate() {
+        // Pictures within the text are signatures' logos, and those of whoever is quoted.
+        let inline = part.content_id().is_some() || part.content_disposition().is_some_and(|d| d.is_inline());
+        if inline && part.content_type().is_some_and(|t| t.ctype().eq_ignore_ascii_case("image")) {
+            continue;
+        }
         let name = part.attachment_name().map(str::to_owned).unwrap_or_else(|| format!("part-{}", n + 1));
         let media_type = part.content_type().map(|t| t.subtype().map_or_else(|| t.ctype().to_owned(), |sub| format!("{}/{sub}", t.ctype())));
         match &part.body {
@@ -118,6 +125,7 @@ fn headers(message: &Message<'_>) -> Mail {
         from_name: message.from().and_then(Address::first).and_then(|a| a.name()).map(bounded),
         reply_to: box_of(message.reply_to()),
         date: message.date().filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
+        received: message.received().and_then(|r| r.date()).filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
         subject: message.subject().map(bounded),
         message_id: message.message_id().map(bounded),
         authentication_results: (!results.is_empty()).then(|| results.join("\n")),
@@ -128,10 +136,11 @@ fn headers(message: &Message<'_>) -> Mail {
 
 /// The text of a mail: its plain part, or its HTML part as read text.
 fn body(message: &Message<'_>) -> String {
-    let plain = message.text_body.first().and_then(|n| message.part(*n)).and_then(|part| match &part.body {
+    let texts = message.text_body.iter().filter_map(|n| message.part(*n)).filter_map(|part| match &part.body {
         PartType::Text(text) => Some(text.replace("\r\n", "\n")),
         _ => None,
     });
+    let plain = texts.reduce(|a, b| a + "\n" + &b);
     let html = || {
         let part = message.html_body.first().and_then(|n| message.part(*n))?;
         match &part.body {

@@ -127,8 +127,17 @@ impl Worker {
         let Some(mut input) = self.input.take() else { return Err("was gone".into()) };
         let answer = std::thread::scope(|scope| {
             // A worker that does not listen must not block its caller. Its death ends the writing.
-            let writing = scope.spawn(move || send(&mut input, bytes).map(|()| input));
-            let answer = self.answer(wall);
+            let (done, written) = sync_channel(1);
+            let writing = scope.spawn(move || {
+                let sent = send(&mut input, bytes).map(|()| input);
+                done.send(()).ok();
+                sent
+            });
+            let mut answer = self.answer(wall);
+            // One that answers before it has heard all does not do what it should.
+            if answer.is_ok() && written.recv_timeout(wall).is_err() {
+                answer = Err("answered before it had read the document".into());
+            }
             if answer.is_err() {
                 self.child.kill().ok();
             }

@@ -111,7 +111,7 @@ pub(crate) fn row(cells: &[String]) -> String {
     }
     if long <= 1 || together {
         for n in 0..most {
-            let with: Vec<&str> = lines.iter().map(|cell| cell.get(n).copied().unwrap_or("").trim_start_matches('\n')).collect();
+            let with: Vec<&str> = lines.iter().map(|cell| cell.get(n).copied().unwrap_or("")).collect();
             // Only the first line keeps the places of empty cells.
             let line = if n == 0 { with.join("\t") } else { with.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\t") };
             out.push_str(line.trim_end());

@@ -39,7 +39,7 @@ pub fn quote(evidence: &Evidence, bodies: &HashMap<(String, String), Value>) -> 
     let mut text = String::new();
     words(value, &mut text);
     // Control characters of a stranger's text never reach the terminal.
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
     match clean.char_indices().nth(QUOTE) {
         Some((end, _)) => format!("{}…", &clean[..end]),
         None => clean,
@@ -78,7 +78,11 @@ fn words(value: &Value, out: &mut String) {
 /// The requisition that an assessment's events name last.
 pub fn requisition(assessment: &Assessment, bodies: &HashMap<(String, String), Value>) -> Option<Requisition> {
     let of_own = bodies.values().filter(|b| b["subject"] == assessment.candidacy.as_str());
-    of_own.filter_map(|b| serde_json::from_value(b.pointer("/data/requisition")?.clone()).ok()).next()
+    let last = of_own.filter(|b| b.pointer("/data/requisition").is_some()).max_by_key(|b| {
+        let said = |field: &str| b[field].as_str().unwrap_or_default();
+        (said("time").parse::<jiff::Timestamp>().ok(), said("source"), said("id"))
+    })?;
+    serde_json::from_value(last.pointer("/data/requisition")?.clone()).ok()
 }
 
 /// The whole explanation as plain text, `width` columns wide.
@@ -156,7 +160,14 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
     for sheet in cover_sheets(a, bodies) {
         out.push_str(&sheet);
     }
+    // Whatever the candidate wrote, it does not steer the terminal nor turn the direction of a line.
+    out.retain(|c| c == '\n' || !steers(c));
     out
+}
+
+/// Characters that steer a terminal or turn the direction of the text around them.
+pub fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A sheet for each document of the candidacy: what it is, what it says of itself, what was read out of it and how surely.
@@ -172,7 +183,7 @@ fn cover_sheets(assessment: &Assessment, bodies: &HashMap<(String, String), Valu
 
 fn cover_sheet(read: &DocumentRead) -> String {
     let mut out = String::new();
-    let clean = |text: &str| -> String { text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(QUOTE).collect() };
+    let clean = |text: &str| -> String { text.chars().map(|c| if steers(c) { ' ' } else { c }).take(QUOTE).collect() };
     let name = read.filename.as_deref().map(clean).unwrap_or_default();
     let _ = writeln!(out, "\nDocument {name}");
     let mut line = |label: &str, value: String| {
@@ -194,8 +205,9 @@ fn cover_sheet(read: &DocumentRead) -> String {
         let two = |a: Option<String>, b: Option<String>| [a, b].into_iter().flatten().collect::<Vec<_>>().join(", ");
         line("written by", two(said(&meta.author), said(&meta.last_modified_by).map(|by| format!("last saved by {by}"))));
         line("made with", two(said(&meta.creator), said(&meta.producer)));
-        let offset =
-            meta.created_offset_minutes.map(|m| format!("clock at UTC{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.abs() / 60, m.abs() % 60));
+        let offset = meta
+            .created_offset_minutes
+            .map(|m| format!("clock at UTC{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.unsigned_abs() / 60, m.unsigned_abs() % 60));
         line("made", two(said(&meta.created), offset));
         line("changed", two(said(&meta.modified), meta.revisions.map(|n| format!("{n} revisions"))));
         line("template", two(said(&meta.template), said(&meta.title).map(|t| format!("titled “{t}”"))));

@@ -1,11 +1,13 @@
 //! Stored events of one candidacy → claims, facts and what can be compared.
 
+use std::collections::HashSet;
+
 use hirewall_link::{Card, Key};
 use hirewall_model::assessment::Unreadable;
 use hirewall_model::claims::{self, Stage};
 use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
-use hirewall_model::event::{Data, DocumentRead, Requisition};
-use hirewall_model::parse::Severity;
+use hirewall_model::event::{Data, DocumentRead, Event, Requisition};
+use hirewall_model::parse::{Remark, Severity};
 use hirewall_model::{Claim, What};
 use hirewall_store::Stored;
 use jiff::Timestamp;
@@ -49,6 +51,7 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
     all.retain(|(e, _)| {
         reading(&e.data).is_none_or(|r| !versions.iter().any(|(hash, version)| *hash == r.document && *version > r.parser.unwrap_or(0)))
     });
+    replaced(&mut all);
     // Jobs and studies in structured form are not read out of the document once more: the same life would be told twice.
     let structured = all.iter().any(|(e, _)| {
         matches!(&e.data, Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a)
@@ -92,6 +95,29 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
     }
     read.stage = latest.as_str();
     Some(read)
+}
+
+/// Leaves out applications made of documents that a later one for the same job also lists: a folder was screened again with more in it, or by a
+/// newer parser.
+fn replaced(all: &mut Vec<(Event, Vec<Remark>)>) {
+    let made = |event: &Event| match &event.data {
+        Data::ApplicationSubmitted(a) if event.source == hirewall_intake::EXTRACTED => {
+            let documents: HashSet<String> = a.documents.iter().map(|d| d.id.clone()).collect();
+            Some((a.requisition.as_ref().map(|r| r.id.clone()), documents))
+        }
+        _ => None,
+    };
+    let applications: Vec<_> = all.iter().map(|(event, _)| made(event)).collect();
+    let mut index = 0;
+    all.retain(|_| {
+        let of = applications.get(index).and_then(Option::as_ref);
+        let later = |n: usize, (job, documents): &(Option<String>, HashSet<String>)| {
+            of.is_some_and(|(mine, listed)| n != index && mine == job && listed.is_subset(documents) && (n > index || listed != documents))
+        };
+        let gone = applications.iter().enumerate().any(|(n, other)| other.as_ref().is_some_and(|other| later(n, other)));
+        index += 1;
+        !gone
+    });
 }
 
 /// What was read out of a document, if that is what an event holds.

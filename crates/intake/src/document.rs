@@ -8,6 +8,7 @@
 //! asked for what nobody read before.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::sync::PoisonError;
 
 use hirewall_documents::resume::{Field, Resume};
@@ -31,6 +32,8 @@ const LEAST_CONFIDENCE: u8 = 50;
 #[derive(Debug, Default)]
 pub(crate) struct Group {
     subject: String,
+    /// Whether it is a folder's, and no single file's.
+    folder: bool,
     /// Data of `document.read`, in order.
     read: Vec<Value>,
     /// Data of `message.received`.
@@ -53,7 +56,7 @@ pub(crate) fn bare(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mu
 
 /// A group for the documents of one sub-folder, which is one candidacy.
 pub(crate) fn group(folder: &str) -> RefCell<Group> {
-    RefCell::new(Group { subject: folder.to_owned(), ..Group::default() })
+    RefCell::new(Group { subject: folder.to_owned(), folder: true, ..Group::default() })
 }
 
 fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
@@ -78,12 +81,13 @@ fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, si
         }
         None => {
             let Some(answer) = ask(bytes, place, options, sink) else { return };
+            taken.time = answer.as_ref().ok().and_then(|document| arrival(document.mail.as_ref()?, options));
             take(&mut taken, &subject, filename, None, &hash, &answer, place, sink);
         }
     }
     if group.time.is_none() {
         // What is kept stays at its time, whatever this run is as of.
-        group.time = taken.time.take().or_else(|| taken.messages.iter().find_map(|(_, m)| m["date"].as_str().map(str::to_owned)));
+        group.time = taken.time.take();
     }
     group.read.extend(taken.read);
     group.messages.extend(taken.messages);
@@ -92,7 +96,7 @@ fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, si
 /// What one file gave: it and what is within it.
 #[derive(Debug, Default)]
 struct Taken {
-    /// Time of events that are kept already.
+    /// Time of events that are kept already, or of the mail.
     time: Option<String>,
     read: Vec<Value>,
     messages: Vec<(String, Value)>,
@@ -166,6 +170,10 @@ fn take(
         sink.problem(place.problem(Severity::Warning, None, field(place, filename), "has more in it than is read; the end of it is left out"));
     }
     fill(&mut data, document);
+    let parts: Vec<String> = document.parts.iter().map(|part| read_id(subject, &part.hash)).collect();
+    if !parts.is_empty() {
+        data.insert("parts".into(), json!(parts));
+    }
     if let Some(mail) = &document.mail {
         taken.messages.push((message_id(subject, hash), message(mail)));
     }
@@ -277,11 +285,19 @@ fn network(url: &str) -> Value {
     ["linkedin", "github", "gitlab", "stackoverflow"].iter().find(|n| lower.contains(&format!("{n}.com/"))).map_or(json!("website"), |n| json!(n))
 }
 
+/// When a mail came: the reader's own server tells better than the sender's clock, and nothing comes after the time of this run.
+fn arrival(mail: &Mail, options: &Options) -> Option<String> {
+    let times = [&mail.received, &mail.date].into_iter().flatten();
+    let time = times.filter_map(|time| time.parse::<jiff::Timestamp>().ok()).next()?;
+    Some(options.as_of.map_or(time, |as_of| time.min(as_of)).to_string())
+}
+
 /// A mail, as data of an event.
 fn message(mail: &Mail) -> Value {
+    let date = mail.date.as_ref().filter(|date| date.parse::<jiff::Timestamp>().is_ok());
     let headers: Vec<Value> = mail.headers.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
     json!({
-        "from": mail.from, "from_name": mail.from_name, "reply_to": mail.reply_to, "date": mail.date, "subject": mail.subject, "text": mail.text,
+        "from": mail.from, "from_name": mail.from_name, "reply_to": mail.reply_to, "date": date, "subject": mail.subject, "text": mail.text,
         "authentication_results": mail.authentication_results, "message_id": mail.message_id, "quoted": mail.quoted, "signature": mail.signature,
         "headers": headers,
     })
@@ -289,6 +305,9 @@ fn message(mail: &Mail) -> Value {
 
 /// Emits what a group holds: its mails, its application, and what was read.
 pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
+    // The same document twice, in a mail and beside it, is one.
+    let mut seen = HashSet::new();
+    group.read.retain(|data| seen.insert(data["document"].as_str().unwrap_or_default().to_owned()));
     let leaves: Vec<&Value> = group.read.iter().filter(|data| is_leaf(data)).collect();
     let readable = leaves.iter().any(|data| data["text"].as_str().is_some_and(|text| !text.trim().is_empty()));
     let file = std::mem::take(&mut group.file);
@@ -301,7 +320,7 @@ pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
         return;
     }
     let time = group.time.clone().map_or(Value::Null, Value::String);
-    if group.subject.starts_with("document-") {
+    if !group.folder {
         sink.named(&group.subject, file.rsplit(['/', '\\']).next().unwrap_or(&file));
     }
     for (id, data) in &group.messages {
@@ -309,27 +328,20 @@ pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
     }
     if readable {
         let application = application(&leaves, place, sink);
-        let id = format!("application-{}", short(&blake3::hash(application.to_string().as_bytes()).to_hex()));
-        let id = if group.subject.starts_with("document-") { group.subject.clone() } else { id };
+        let id = application_id(&group.subject, &application, options);
         mapped(event(&id, "hirewall.application.submitted.v1", &group.subject, &time, application), place, options, sink);
     }
-    let read = std::mem::take(&mut group.read);
-    readings(read, &group.subject, &time, place, options, sink);
+    readings(group.read, &group.subject, &time, place, options, sink);
 }
 
-/// The events of what was read, each of which knows its parts.
-fn readings(mut read: Vec<Value>, subject: &str, time: &Value, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
-    let ids: Vec<String> = read.iter().map(|data| read_id(subject, data["document"].as_str().unwrap_or_default())).collect();
-    let container = read.first().is_some_and(|data| !is_leaf(data));
-    if container && let Some(first) = read.first_mut() {
-        first["parts"] = json!(ids.get(1..).unwrap_or_default());
-    }
-    let mut seen: Vec<&String> = Vec::new();
-    for (data, id) in read.iter().zip(&ids) {
-        if !seen.contains(&id) {
-            mapped(event(id, "hirewall.document.read.v1", subject, time, data.clone()), place, options, sink);
+/// The events of what was read.
+fn readings(read: Vec<Value>, subject: &str, time: &Value, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let mut seen = HashSet::new();
+    for data in read {
+        let id = read_id(subject, data["document"].as_str().unwrap_or_default());
+        if seen.insert(id.clone()) {
+            mapped(event(&id, "hirewall.document.read.v1", subject, time, data), place, options, sink);
         }
-        seen.push(id);
     }
 }
 
@@ -345,6 +357,12 @@ fn event(id: &str, kind: &str, subject: &str, time: &Value, data: Value) -> Valu
 fn read_id(subject: &str, hash: &str) -> String {
     let of = blake3::hash(format!("{subject}\0{hash}").as_bytes()).to_hex();
     format!("read-{}-p{PARSER}", short(&of))
+}
+
+/// Of applications that rest on the same documents the one of the newest parser comes last.
+fn application_id(subject: &str, application: &Value, options: &Options) -> String {
+    let job = options.requisition.as_ref().map_or("", |(id, _)| id.as_str());
+    format!("application-p{PARSER:03}-{}", short(&blake3::hash(format!("{subject}\0{job}\0{application}").as_bytes()).to_hex()))
 }
 
 fn message_id(subject: &str, hash: &str) -> String {

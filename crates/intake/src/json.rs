@@ -177,6 +177,32 @@ fn holds_documents(event: &hirewall_model::Event) -> bool {
     }
 }
 
+/// Files that the events of an input name as their documents, as written.
+pub(crate) fn paths(mut input: impl BufRead) -> Vec<String> {
+    let array = input.fill_buf().is_ok_and(|buffer| buffer.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'['));
+    let mut found = Vec::new();
+    let mut look = |piece: std::io::Result<Piece>| match piece {
+        Ok(Piece::Whole(bytes, _)) if bytes.windows(6).any(|w| w == b"\"path\"") => {
+            match parse::event(&bytes).map(|(event, _)| event.data) {
+                Ok(Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a)) => found.extend(a.documents.into_iter().filter_map(|d| d.path)),
+                Ok(Data::MessageReceived(message)) => found.extend(message.path),
+                _ => {}
+            }
+            true
+        }
+        Ok(Piece::End) | Err(_) => false,
+        Ok(_) => true,
+    };
+    if array {
+        let mut elements = Elements::new(input);
+        while look(elements.next()) {}
+    } else {
+        let mut lines = Lines::new(input);
+        while look(lines.next()) {}
+    }
+    found
+}
+
 /// A document's `path` must stay inside the folder of the events file, without links, and be small enough.
 fn documents(event: &hirewall_model::Event, place: &Place<'_>, sink: &mut dyn Sink) {
     let mut check = |path: &Option<String>, pointer: String| {

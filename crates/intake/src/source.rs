@@ -1,6 +1,7 @@
 //! Files, folders, standard input, mailboxes; gzip and zstd; what kind of input it is, by content.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -22,8 +23,10 @@ pub fn read(path: &Path, options: &Options, sink: &mut dyn Sink) {
     match fs::metadata(path) {
         Err(error) => sink.problem(fault(path, format!("cannot be opened: {}", plain(&error)))),
         Ok(meta) if meta.is_dir() => {
-            let mut walk = Walk { options, sink, done: 0, total: count(path, 0) };
-            walk.folder(path, 0);
+            let mut named = HashSet::new();
+            let total = count(path, 0, &mut named);
+            let mut walk = Walk { options, sink, done: 0, total, named };
+            walk.folder(path, 0, None);
         }
         Ok(_) => file(path, None, options, sink),
     }
@@ -39,15 +42,25 @@ fn plain(error: &io::Error) -> String {
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
-/// Files in a folder, for progress.
-fn count(path: &Path, depth: usize) -> usize {
+/// Files in a folder, for progress, and which of them events in it name as theirs.
+fn count(path: &Path, depth: usize, named: &mut HashSet<PathBuf>) -> usize {
     let Ok(entries) = fs::read_dir(path) else { return 0 };
-    let one = |entry: fs::DirEntry| match entry.file_type() {
-        Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => count(&entry.path(), depth + 1),
-        Ok(kind) => usize::from(kind.is_file()),
-        Err(_) => 0,
-    };
-    entries.filter_map(Result::ok).map(one).sum()
+    let mut files = 0;
+    for entry in entries.filter_map(Result::ok) {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => files += count(&entry.path(), depth + 1, named),
+            Ok(kind) if kind.is_file() => {
+                files += 1;
+                if let Ok(file) = File::open(entry.path())
+                    && [".jsonl", ".ndjson", ".json"].iter().any(|end| entry.file_name().to_string_lossy().to_lowercase().ends_with(end))
+                {
+                    named.extend(json::paths(BufReader::new(file)).into_iter().map(|own| path.join(own)));
+                }
+            }
+            _ => {}
+        }
+    }
+    files
 }
 
 /// A walk through a folder.
@@ -56,12 +69,14 @@ struct Walk<'a> {
     sink: &'a mut dyn Sink,
     done: usize,
     total: usize,
+    /// Documents that belong to events, which are read with those.
+    named: HashSet<PathBuf>,
 }
 
 impl Walk<'_> {
-    /// Files of a folder in order of their names. Links, sockets and devices are named and passed over. The documents of a sub-folder are those of
-    /// one candidacy, which has its name.
-    fn folder(&mut self, path: &Path, depth: usize) {
+    /// Files of a folder in order of their names. Links, sockets and devices are named and passed over. The documents of a sub-folder, and of
+    /// folders within it, are those of one candidacy, which has its name.
+    fn folder(&mut self, path: &Path, depth: usize, within: Option<&RefCell<document::Group>>) {
         if depth > MAX_DEPTH {
             self.sink.problem(fault(path, format!("folder is deeper than {MAX_DEPTH} levels; passed over")));
             return;
@@ -75,15 +90,18 @@ impl Walk<'_> {
         };
         entries.sort();
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let group = (depth > 0 && !name.is_empty()).then(|| document::group(&name));
+        let own = (depth == 1 && !name.is_empty()).then(|| document::group(&name));
+        let group = own.as_ref().or(within);
         for entry in entries {
             if entry.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.')) {
                 continue;
             }
             match fs::symlink_metadata(&entry) {
-                Ok(meta) if meta.is_dir() => self.folder(&entry, depth + 1),
+                Ok(meta) if meta.is_dir() => self.folder(&entry, depth + 1, group),
                 Ok(meta) if meta.is_file() => {
-                    file(&entry, group.as_ref(), self.options, self.sink);
+                    if !self.named.contains(&entry) {
+                        file(&entry, group, self.options, self.sink);
+                    }
                     self.done += 1;
                     self.sink.files(self.done, self.total);
                 }
@@ -92,7 +110,7 @@ impl Walk<'_> {
                 Err(error) => self.sink.problem(fault(&entry, format!("cannot be opened: {}", plain(&error)))),
             }
         }
-        if let Some(group) = group {
+        if let Some(group) = own {
             document::flush(group.into_inner(), self.options, self.sink);
         }
     }
@@ -181,7 +199,9 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
     if mail && head.starts_with(b"From ") {
         return mailbox(input, &place, options, sink);
     }
-    let prose = lower.ends_with(".txt") && !looks_like_table(&head) || mail;
+    let named =
+        [".pdf", ".docx", ".odt", ".rtf", ".eml", ".html", ".htm", ".zip", ".doc", ".png", ".jpg", ".jpeg"].iter().any(|e| lower.ends_with(e));
+    let prose = lower.ends_with(".txt") && !is_surely_table(&head) || mail || named;
     if prose || text == Some(b'<') || is_document(&head) {
         return match whole(&mut input, MAX_FILE) {
             Ok(bytes) => document::bare(&bytes, &place, options, sink),
@@ -229,7 +249,7 @@ fn mailbox(mut input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Option
             Ok(_) => {}
         }
         number += 1;
-        if after_gap && line.starts_with(b"From ") {
+        if after_gap && begins_mail(&line) {
             end(&mut mail, begun, sink);
             begun = number;
             continue;
@@ -246,9 +266,28 @@ fn mailbox(mut input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Option
     end(&mut mail, begun, sink);
 }
 
+/// `From jane@example.org Thu Jan  1 00:00:00 2026`: a sentence that begins so has no year at its end.
+fn begins_mail(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else { return false };
+    let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    words.next().is_some() && words.any(year)
+}
+
 fn looks_like_table(head: &[u8]) -> bool {
     let first = head.split(|b| *b == b'\n').next().unwrap_or(head);
-    first.iter().filter(|b| matches!(b, b',' | b';' | b'\t')).count() >= 2
+    separators(first) >= 2
+}
+
+/// Prose also has a line with two commas; a table has as many in all its lines.
+fn is_surely_table(head: &[u8]) -> bool {
+    let mut lines = head.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let first = lines.next().map_or(0, separators);
+    first >= 2 && lines.next().is_none_or(|second| separators(second) >= first)
+}
+
+fn separators(line: &[u8]) -> usize {
+    line.iter().filter(|b| matches!(b, b',' | b';' | b'\t')).count()
 }
 
 /// Whether it is a format of its own, to be taken apart or refused by the worker: PDF, archives, old Office files, RTF, images, programs.

@@ -302,15 +302,26 @@ fn written_time(written: &str) -> Option<Timestamp> {
     if let Ok(at) = written.parse::<Timestamp>() {
         return Some(at);
     }
-    let digits: String = written.trim_start_matches("D:").chars().take_while(char::is_ascii_digit).collect();
+    let written = written.trim_start_matches("D:");
+    let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
     let part = |from: usize, to: usize| digits.get(from..to).and_then(|t| t.parse::<i8>().ok());
-    let date = if digits.len() >= 12 {
-        jiff::civil::DateTime::new(digits.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?, part(8, 10)?, part(10, 12)?, 0, 0).ok()?
-    } else {
-        written.get(..19).unwrap_or(written).parse().ok()?
+    if digits.len() < 12 {
+        let date: jiff::civil::DateTime = written.get(..19).unwrap_or(written).parse().ok()?;
+        return date.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp());
+    }
+    let date = jiff::civil::DateTime::new(digits.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?, part(8, 10)?, part(10, 12)?, 0, 0).ok()?;
+    let zone = written.get(digits.len()..).unwrap_or_default();
+    let (hours, minutes) = (zone.get(1..3).and_then(|h| h.parse::<i32>().ok()), zone.get(4..6).and_then(|m| m.parse::<i32>().ok()));
+    let ahead = match (zone.as_bytes().first(), hours) {
+        (Some(b'+'), Some(hours)) => hours * 3600 + minutes.unwrap_or(0) * 60,
+        (Some(b'-'), Some(hours)) => -hours * 3600 - minutes.unwrap_or(0) * 60,
+        _ => 0,
     };
-    date.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp())
+    date.to_zoned(jiff::tz::Offset::from_seconds(ahead).ok()?.to_time_zone()).ok().map(|z| z.timestamp())
 }
+
+/// Farthest that a clock on Earth is from UTC, in minutes.
+const FARTHEST: i32 = 14 * 60;
 
 /// Reads the claims of one event; `index` is its place in the dossier's list of events.
 pub fn of_event(index: usize, event: &Event) -> Vec<Claim> {
@@ -578,18 +589,26 @@ impl Reader {
             return;
         }
         self.say(stage, Resume, "/data/document", What::FileHash(document.document.clone()));
+        // What a mail says stands in its message; a quoted line of it is another's.
+        if document.kind.as_deref() == Some("mail") {
+            return;
+        }
+        // A job advert or a letter that came along was written by others, and its contacts are theirs.
+        let is_resume = document.resume.as_ref().is_some_and(|r| !r.work.is_empty() || !r.education.is_empty() || !r.skills.is_empty());
         let meta = document.meta.as_ref();
         let people: Vec<String> = meta.iter().flat_map(|m| [&m.author, &m.last_modified_by]).filter_map(text).map(str::to_owned).collect();
         let file = What::File {
             filename: document.filename.clone().unwrap_or_default(),
             people,
             title: meta.and_then(|m| text(&m.title)).map(str::to_owned),
-            created_offset_minutes: meta.and_then(|m| m.created_offset_minutes),
+            created_offset_minutes: meta.and_then(|m| m.created_offset_minutes).filter(|m| (-FARTHEST..=FARTHEST).contains(m)),
             created_at: meta.and_then(|m| m.created.as_deref()).and_then(written_time),
             links: document.links.clone(),
             text: document.text.clone().unwrap_or_default(),
         };
-        self.say(stage, Resume, "/data/meta", file);
+        if is_resume {
+            self.say(stage, Resume, "/data/meta", file);
+        }
         if let Some(meta) = meta {
             for (n, id) in filled(&meta.ids) {
                 self.say(stage, Resume, format!("/data/meta/ids/{n}"), What::FileId(id.to_owned()));
@@ -604,10 +623,10 @@ impl Reader {
         if let Some(prose) = text(&document.text) {
             self.say(stage, Resume, "/data/text", What::Prose { text: prose.to_owned(), until: None });
         }
-        for (n, email) in filled(&document.emails) {
+        for (n, email) in filled(&document.emails).filter(|_| is_resume) {
             self.say(stage, Resume, format!("/data/emails/{n}"), What::Email(email.to_owned()));
         }
-        for (n, phone) in filled(&document.phones) {
+        for (n, phone) in filled(&document.phones).filter(|_| is_resume) {
             self.say(stage, Resume, format!("/data/phones/{n}"), What::Phone(phone.to_owned()));
         }
         if let Some(resume) = &document.resume {

@@ -1,5 +1,7 @@
 //! Drawn strings → words, lines and columns in reading order.
 
+use std::collections::HashSet;
+
 use super::content::Run;
 use super::{COLUMN_LINES, LEAST_LINES, MAX_COLUMN_RUNS};
 use crate::style;
@@ -161,14 +163,14 @@ impl Gutter {
     }
 
     /// Whether a string is in the left column.
-    fn is_right_of(self, run: &Run) -> bool {
+    fn is_left(self, run: &Run) -> bool {
         run.x < self.x - EDGE
     }
 
     /// The lines of one side: number of the row, and text.
     fn side(self, rows: &[Vec<&Run>], left: bool) -> Vec<(usize, String)> {
         let text = |row: &Vec<&Run>| {
-            let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_right_of(run) == left).collect();
+            let own: Vec<&Run> = row.iter().copied().filter(|run| self.is_left(run) == left).collect();
             let mut text = String::new();
             write_line(&own, &mut text);
             text.trim_matches(|c: char| c.is_whitespace() || style::is_mark(c)).to_owned()
@@ -211,10 +213,11 @@ impl Gutter {
 /// a date or stands beside one of the other side.
 fn are_labels(one: &[(usize, String)], other: &[(usize, String)]) -> bool {
     let own: Vec<&(usize, String)> = one.iter().filter(|(_, text)| !is_heading(text)).collect();
-    let pairs = own.iter().filter(|(row, text)| is_dated(text) || other.iter().any(|(at, _)| at == row)).count();
-    let all: Vec<&str> = one.iter().map(|(_, text)| text.as_str()).collect();
-    let again = all.iter().enumerate().filter(|(n, text)| all.get(..*n).is_some_and(|before| before.contains(text))).count();
-    let begins = one.len() > own.len() || again * 3 >= all.len();
+    let beside: HashSet<usize> = other.iter().map(|(row, _)| *row).collect();
+    let pairs = own.iter().filter(|(row, text)| beside.contains(row) || is_dated(text)).count();
+    let different: HashSet<&str> = one.iter().map(|(_, text)| text.as_str()).collect();
+    let again = one.len() - different.len();
+    let begins = one.len() > own.len() || again * 3 >= one.len();
     let headings = one.len() - own.len();
     let short = headings >= 2 && one.iter().all(|(_, text)| text.chars().count() <= 26) && pairs * 10 >= own.len() * 6;
     // A line beside may be called as a heading is: `Ausbildung`, `Studium`.
@@ -229,8 +232,7 @@ fn are_labels(one: &[(usize, String)], other: &[(usize, String)]) -> bool {
 fn raise(mut rows: Vec<Vec<&Run>>, gutter: Gutter) -> Vec<Vec<&Run>> {
     let left = gutter.side(&rows, true);
     let dates: Vec<usize> = left.iter().filter(|(_, text)| is_dated(text)).map(|(row, _)| *row).collect();
-    let has_right =
-        |rows: &[Vec<&Run>], row: usize| rows.get(row).is_some_and(|row| row.iter().any(|run| !gutter.is_right_of(run) && !run.is_blank()));
+    let has_right = |rows: &[Vec<&Run>], row: usize| rows.get(row).is_some_and(|row| row.iter().any(|run| !gutter.is_left(run) && !run.is_blank()));
     // Of the date before under the same heading: where it stands, and how many lines of its own are above it.
     let mut before: Option<(usize, usize)> = None;
     let mut moves: Vec<(usize, usize)> = Vec::new();
@@ -249,7 +251,7 @@ fn raise(mut rows: Vec<Vec<&Run>>, gutter: Gutter) -> Vec<Vec<&Run>> {
     }
     for (from, to) in moves {
         let Some(row) = rows.get_mut(from) else { continue };
-        let (date, rest): (Vec<&Run>, Vec<&Run>) = row.iter().copied().partition(|run| gutter.is_right_of(run));
+        let (date, rest): (Vec<&Run>, Vec<&Run>) = row.iter().copied().partition(|run| gutter.is_left(run));
         *row = rest;
         if let Some(row) = rows.get_mut(to) {
             row.splice(0..0, date);
@@ -295,7 +297,7 @@ fn gutter(rows: &[Vec<&Run>], left: f32, right: f32, lines: fn(Gutter, &[Vec<&Ru
         index += count.max(1);
     }
     // No page has many columns: of many edges those that most lines have are tried, from left to right.
-    shared.sort_by(|a, b| b.0.cmp(&a.0));
+    shared.sort_by_key(|s| std::cmp::Reverse(s.0));
     shared.truncate(MAX_EDGES);
     shared.sort_by(|a, b| a.1.total_cmp(&b.1));
     let mut best: Option<(usize, Gutter)> = None;
@@ -318,7 +320,7 @@ fn write_columns(all: &[Vec<&Run>], gutter: Gutter, text: &mut String) {
         };
         if gutter.columns(band) > 0 {
             for left in [true, false] {
-                let column: Vec<&Run> = band.iter().flatten().copied().filter(|run| gutter.is_right_of(run) == left).collect();
+                let column: Vec<&Run> = band.iter().flatten().copied().filter(|run| gutter.is_left(run) == left).collect();
                 text.push(if left { style::LEFT } else { style::RIGHT });
                 write_rows(&rows(column), text);
                 text.push('\n');

@@ -85,6 +85,7 @@ fn hidden(value: &str) -> Field {
 }
 
 fn once(list: &mut Vec<Field>) {
+    list.truncate(20 * MOST);
     let mut seen: Vec<String> = Vec::new();
     list.retain(|f| {
         let bare = bare(&f.value);

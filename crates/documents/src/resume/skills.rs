@@ -227,6 +227,7 @@ fn add_languages(text: &str, line: &str, resume: &mut Resume) {
             .char_indices()
             .filter(|(_, c)| c.is_whitespace() || matches!(c, '(' | ':' | '–' | '—' | '-'))
             .map(|(at, _)| at)
+            .take(MOST_WORDS)
             .chain([item.len()])
             .collect();
         let found = starts

@@ -16,7 +16,8 @@ fn check(dossier: &Dossier, report: &mut Report) {
         if others.next().is_some() {
             report.finding("title", "The document's title or file name calls it the résumé of somebody of another name.", dossier.evidence(claim));
         }
-        if let Some(what) = links.iter().find_map(|link| leads_elsewhere(link, text)) {
+        let text = text.to_lowercase();
+        if let Some(what) = links.iter().find_map(|link| leads_elsewhere(link, &text)) {
             let because = format!("A link in the document leads to another {what} than the one it shows.");
             report.finding("link", because, dossier.evidence(claim));
         }
@@ -40,23 +41,51 @@ fn is_resume_word(word: &str) -> bool {
     )
 }
 
-/// What a link shows another of: a mailbox or a profile of which the text names one, but not this one.
+/// What a link shows another of: a mailbox or a profile of which the text names one, but not this one. `text` is in small letters.
 fn leads_elsewhere(link: &str, text: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    let link = link.to_lowercase();
+    let link = percent_decoded(&link.to_lowercase());
     if let Some(mailbox) = link.strip_prefix("mailto:") {
         let mailbox = mailbox.split('?').next().unwrap_or_default().trim();
-        let shown = lower.split(|c: char| c.is_whitespace() || "<>(),;|".contains(c)).any(|w| w.contains('@') && w.len() > 5);
-        return (mailbox.contains('@') && shown && !lower.contains(mailbox)).then_some("mailbox");
+        let shown = text.split(|c: char| c.is_whitespace() || "<>(),;|".contains(c)).any(is_mailbox);
+        return (is_mailbox(mailbox) && shown && !text.contains(mailbox)).then_some("mailbox");
     }
     ["linkedin.com/in/", "github.com/"].into_iter().find_map(|network| {
-        let handle = |text: &str| {
-            let (_, rest) = text.split_once(network)?;
-            let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '%'))).unwrap_or(rest.len());
-            Some(rest.get(..end)?.to_owned()).filter(|h| h.len() > 1)
-        };
-        let (target, shown) = (handle(&link)?, handle(&lower)?);
-        let known = lower.contains(&format!("{network}{target}")) || target.starts_with(&shown) || shown.starts_with(&target);
-        (!known).then_some("profile")
+        let (_, rest) = link.split_once(network)?;
+        let (target, further) = rest.split_at(end_of_handle(rest));
+        // A repository or an article need not be one's own.
+        if target.len() < 2 || further.trim_start_matches('/').starts_with(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        let shown: Vec<&str> = text.split(network).skip(1).map(|after| after.split_at(end_of_handle(after)).0).filter(|h| h.len() > 1).collect();
+        let own = |handle: &&str| target.starts_with(*handle) || handle.starts_with(target);
+        (!shown.is_empty() && !shown.iter().any(own)).then_some("profile")
     })
+}
+
+fn end_of_handle(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(text.len())
+}
+
+/// `jane@example.org`: something, and a domain with a dot in it.
+fn is_mailbox(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(user, domain)| !user.is_empty() && !domain.contains('@') && domain.trim_end_matches('.').contains('.'))
+}
+
+fn percent_decoded(link: &str) -> String {
+    let mut bytes = Vec::with_capacity(link.len());
+    let mut rest = link.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).to_lowercase()
 }

@@ -20,10 +20,17 @@ fn check(dossier: &Dossier, report: &mut Report) {
 /// `{{name}}`, `[Company Name]`, `<INSERT …>`: what template engines and forms leave behind.
 fn unfilled(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    if lower.contains("{{") && lower.contains("}}") {
+    // Angular, Jinja and Helm are written in double braces too: only a slot for a person, an employer or a job tells.
+    let slot = |inner: &str| {
+        let inner = inner.split("}}").next().unwrap_or_default();
+        let mut words = inner.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        inner.len() < 40
+            && words.any(|w| matches!(w, "name" | "company" | "firstname" | "lastname" | "fullname" | "position" | "employer" | "recruiter"))
+    };
+    if lower.contains("}}") && lower.split("{{").skip(1).any(slot) {
         return Some("{{…}}");
     }
-    ["[company name]", "[your name]", "[company]", "[insert", "<insert", "[first name]", "[last name]", "[job title]", "lorem ipsum"]
+    ["[company name]", "[your name]", "[company]", "[insert ", "<insert ", "[first name]", "[last name]", "[job title]", "lorem ipsum dolor"]
         .into_iter()
         .find(|p| lower.contains(p))
 }
