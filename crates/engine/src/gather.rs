@@ -108,16 +108,14 @@ fn replaced(all: &mut Vec<(Event, Vec<Remark>)>) {
         _ => None,
     };
     let applications: Vec<_> = all.iter().map(|(event, _)| made(event)).collect();
-    let mut index = 0;
-    all.retain(|_| {
-        let of = applications.get(index).and_then(Option::as_ref);
-        let later = |n: usize, (job, documents): &(Option<String>, HashSet<String>)| {
-            of.is_some_and(|(mine, listed)| n != index && mine == job && listed.is_subset(documents) && (n > index || listed != documents))
-        };
-        let gone = applications.iter().enumerate().any(|(n, other)| other.as_ref().is_some_and(|other| later(n, other)));
-        index += 1;
-        !gone
-    });
+    let is_replaced = |n: usize| {
+        let Some((job, listed)) = &applications[n] else { return false };
+        applications.iter().enumerate().any(|(m, other)| {
+            other.as_ref().is_some_and(|(its_job, lists)| m != n && its_job == job && listed.is_subset(lists) && (m > n || listed != lists))
+        })
+    };
+    let mut replaced = (0..applications.len()).map(is_replaced);
+    all.retain(|_| !replaced.next().unwrap_or(false));
 }
 
 /// What was read out of a document, if that is what an event holds.

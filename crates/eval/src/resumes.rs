@@ -325,8 +325,7 @@ fn stations(kind: &str, read: &[Station], meant: &[BTreeMap<String, String>], fi
             let truth = of_read[r].and_then(|m| meant[m].get(*field).cloned()).unwrap_or_default();
             compare(name(field), &[value], &[truth], same_words);
         }
-        for (m, truth) in meant.iter().enumerate().filter(|(m, _)| !of_meant[*m]) {
-            let _ = m;
+        for (truth, _) in meant.iter().zip(&of_meant).filter(|(_, paired)| !**paired) {
             compare(name(field), &[], &[truth.get(*field).cloned().unwrap_or_default()], same_words);
         }
     }

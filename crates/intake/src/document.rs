@@ -355,18 +355,22 @@ fn event(id: &str, kind: &str, subject: &str, time: &Value, data: Value) -> Valu
 }
 
 fn read_id(subject: &str, hash: &str) -> String {
-    let of = blake3::hash(format!("{subject}\0{hash}").as_bytes()).to_hex();
-    format!("read-{}-p{PARSER}", short(&of))
+    format!("read-{}-p{PARSER}", digest(&[subject, hash]))
 }
 
 /// Of applications that rest on the same documents the one of the newest parser comes last.
 fn application_id(subject: &str, application: &Value, options: &Options) -> String {
     let job = options.requisition.as_ref().map_or("", |(id, _)| id.as_str());
-    format!("application-p{PARSER:03}-{}", short(&blake3::hash(format!("{subject}\0{job}\0{application}").as_bytes()).to_hex()))
+    format!("application-p{PARSER:03}-{}", digest(&[subject, job, &application.to_string()]))
 }
 
 fn message_id(subject: &str, hash: &str) -> String {
-    format!("message-{}", short(&blake3::hash(format!("{subject}\0{hash}").as_bytes()).to_hex()))
+    format!("message-{}", digest(&[subject, hash]))
+}
+
+/// What stands in the id of an event that these make.
+fn digest(parts: &[&str]) -> String {
+    short(&blake3::hash(parts.join("\0").as_bytes()).to_hex()).to_owned()
 }
 
 fn short(hash: &str) -> &str {
