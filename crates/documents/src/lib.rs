@@ -36,8 +36,8 @@ pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta,
 pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read};
 pub use mail::Mail;
 pub use reader::{Confinement, Limits, Reader};
-/// Version of all that is read out of a document: results of two versions differ, those of one do not.
-pub const PARSER: u32 = 2;
-
 pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
+
+/// Version of all that is read out of a document: results of two versions differ, those of one do not.
+pub const PARSER: u32 = 2;
