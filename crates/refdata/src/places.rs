@@ -15,14 +15,13 @@ pub const COUNTRIES: &str = include_str!("../tables/countries.csv");
 const CITY_RADIUS_KM: f64 = 40.0;
 
 struct Tables {
-    cities: HashMap<String, Vec<Place>>,
     /// By code and by name, with the country.
     regions: HashMap<String, Vec<Place>>,
     countries: HashMap<String, Place>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables { cities: HashMap::new(), regions: HashMap::new(), countries: HashMap::new() };
+    let mut tables = Tables { regions: HashMap::new(), countries: HashMap::new() };
     let place = |row: &crate::table::Row<'_>, country: String, region: Option<String>, radius_km: f64, zones: &str| {
         let number = |column: &str| row.get(column).and_then(|v| v.trim().parse::<f64>().ok());
         Some(Place {
@@ -35,13 +34,6 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         })
     };
     let radius = |row: &crate::table::Row<'_>| row.get("radius_km").and_then(|v| v.trim().parse::<f64>().ok());
-    for row in rows(PLACES) {
-        let text = |column: &str| row.get(column).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        let (Some(name), Some(country), Some(zone)) = (text("name"), text("country"), text("zone")) else { continue };
-        if let Some(place) = place(&row, country, text("region"), CITY_RADIUS_KM, &zone) {
-            tables.cities.entry(fold(&name)).or_default().push(place);
-        }
-    }
     for row in rows(REGIONS) {
         let text = |column: &str| row.get(column).map(|v| v.trim().to_owned()).unwrap_or_default();
         let Some(radius) = radius(&row) else { continue };
@@ -64,6 +56,37 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     tables
 });
 
+/// The lines of the cities of this name, which is folded. The table is sorted by its bytes and searched where it stands: parsing all of it would
+/// cost every worker more than it ever looks up.
+fn lines_of(name: &str) -> impl Iterator<Item = &'static str> {
+    let prefix = format!("{name},");
+    let begins = |at: usize| PLACES.as_bytes().get(..at).and_then(|before| before.iter().rposition(|b| *b == b'\n')).map_or(0, |n| n + 1);
+    // The two lines above the rows are no rows.
+    let (mut low, mut high) = (PLACES.match_indices('\n').nth(1).map_or(0, |(at, _)| at + 1), PLACES.len());
+    while low < high {
+        let start = begins(low + (high - low) / 2).max(low);
+        let line = PLACES.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        if line < prefix.as_str() {
+            low = start + line.len() + 1;
+        } else {
+            high = start;
+        }
+    }
+    PLACES.get(low..).unwrap_or_default().lines().take_while(move |line| line.starts_with(&prefix))
+}
+
+/// The cities of this name.
+fn cities(name: &str) -> Vec<Place> {
+    let text = |part: &str| Some(part.to_owned()).filter(|t| !t.is_empty());
+    let read = |line: &str| {
+        let mut parts = line.split(',').skip(1);
+        let (region, country) = (text(parts.next()?), text(parts.next()?)?);
+        let (lat, lon) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Place { lat, lon, radius_km: CITY_RADIUS_KM, country, region, zones: vec![text(parts.next()?)?] })
+    };
+    lines_of(name).filter_map(read).collect()
+}
+
 /// ISO code of a country given by code or name.
 pub fn country_code(text: &str) -> Option<&'static str> {
     TABLES.countries.get(&fold(text)).map(|p| p.country.as_str())
@@ -81,7 +104,8 @@ pub fn find(city: Option<&str>, region: Option<&str>, country: Option<&str>) -> 
         .map(|list| list.iter().filter(|p| country.is_none_or(|c| c == p.country)).collect())
         .unwrap_or_default();
     if let Some(city) = city.map(fold).filter(|c| !c.is_empty())
-        && let Some(candidates) = TABLES.cities.get(&city)
+        && let candidates = cities(&city)
+        && !candidates.is_empty()
     {
         let fits: Vec<&Place> = candidates
             .iter()
@@ -134,10 +158,26 @@ pub fn find_text(text: &str) -> Option<(String, Place)> {
 
 /// Whether an edition knows a city of this name.
 pub fn is_city(name: &str) -> bool {
-    TABLES.cities.contains_key(&fold(name))
+    lines_of(&fold(name)).next().is_some()
 }
 
 /// Whether an edition knows a region of this name or code.
 pub fn is_region(name: &str) -> bool {
     TABLES.regions.contains_key(&fold(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PLACES, cities, is_city};
+
+    #[test]
+    fn the_table_is_sorted_and_every_row_is_found() {
+        let rows: Vec<&str> = PLACES.lines().skip(2).collect();
+        assert!(rows.is_sorted());
+        for row in rows {
+            let name = row.split(',').next().unwrap();
+            assert!(is_city(name) && !cities(name).is_empty(), "{row}");
+        }
+        assert!(!is_city("") && !is_city("Nowhere at All"));
+    }
 }

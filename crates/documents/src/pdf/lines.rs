@@ -201,6 +201,9 @@ impl Gutter {
         let has = |side: &[(usize, String)], is: fn(&str) -> bool| side.iter().filter(|(_, text)| is(text)).count();
         let share = |side: &[(usize, String)], is: fn(&str) -> bool| has(side, is) * 100 / side.len().max(1);
         let dated = [&left, &right].iter().any(|side| share(side, is_dated) >= 50 || share(side, is_heading) >= 60);
+        // Times and places at the right edge belong to the lines beside them.
+        let beside = |text: &str| is_dated(text) || crate::resume::is_place(text);
+        let dated = dated || share(&right, beside) >= 80 && has(&right, is_dated) > 0;
         let belongs = dated || are_labels(&left, &right) || are_labels(&right, &left);
         let begins = has(&left, is_heading) + has(&right, is_heading) > 0;
         let sections = few >= LEAST_LINES && begins;

@@ -87,6 +87,12 @@ fn hidden(value: &str) -> Field {
 fn once(list: &mut Vec<Field>) {
     list.truncate(20 * MOST);
     let mut seen: Vec<String> = Vec::new();
+    // A link that is broken at the end of its line stands whole elsewhere.
+    let whole: Vec<String> = list.iter().map(|f| bare(&f.value)).collect();
+    list.retain(|f| {
+        let cut = bare(&f.value);
+        !cut.ends_with('-') || !whole.iter().any(|w| w.len() > cut.len() && w.starts_with(&cut))
+    });
     list.retain(|f| {
         let bare = bare(&f.value);
         let new = !seen.contains(&bare);
@@ -141,11 +147,14 @@ fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
             let before = line.get(..at).and_then(|b| b.chars().next_back()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
             let after = line.get(at + part.len()..).and_then(|a| a.chars().next()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
             let dated = times.iter().any(|(from, len)| at < from + len && *from < at + part.len());
+            // A fax is none that a person answers.
+            let fax = line.get(..at).is_some_and(|b| words::plain(b).split(' ').next_back().is_some_and(|w| matches!(w, "fax" | "telefax" | "faks")));
             let many = part.starts_with('+') || part.starts_with('(') || part.starts_with('0') || digits.len() >= 9;
             if (7..=15).contains(&digits.len())
                 && many
                 && part.chars().count() <= 26
                 && !zip
+                && !fax
                 && !before
                 && !after
                 && (!dated || part.starts_with('+'))
@@ -365,6 +374,12 @@ fn unlabelled(text: &str) -> (&str, bool) {
         "ad soyad",
         "adı soyadı",
         "candidate",
+        "names",
+        "nome e apelido",
+        "nombre y apellidos",
+        "name vorname",
+        "vorname name",
+        "vorname und name",
     ];
     match text.split_once(':') {
         Some((label, rest)) if labels.contains(&words::plain(label).as_str()) => (rest, true),
@@ -399,6 +414,7 @@ fn person(text: &str) -> Option<&str> {
         w.starts_with('(')
             || w.trim_start_matches(['"', '“', '„']).trim_start_matches("d'").trim_start_matches("d’").chars().next().is_some_and(char::is_uppercase)
             || !w.chars().any(|c| c.is_lowercase() || c.is_uppercase())
+            || matches!(w, "rer." | "nat." | "iur." | "jur." | "med." | "phil." | "ing." | "habil." | "oec." | "pol.")
             || little.contains(&w.to_lowercase().as_str())
     };
     let plain = words::plain(text);
@@ -532,6 +548,16 @@ fn placed(text: &str) -> (&str, bool) {
         "konum",
         "şehir",
         "ikamet",
+        "residential address",
+        "postal address",
+        "home address",
+        "current address",
+        "permanent address",
+        "mailing address",
+        "address for correspondence",
+        "adres zamieszkania",
+        "adres korespondencyjny",
+        "adresse postale",
         "localidad",
         "ciudad",
         "cidade",
@@ -558,13 +584,21 @@ fn is_postal(text: &str) -> bool {
         let code = |w: &str| w.len() >= 4 && w.chars().filter(char::is_ascii_digit).count() >= 4 && w.chars().all(|c| c.is_ascii_digit() || c == '-');
         let rest: Vec<&str> = words.iter().copied().filter(|w| !code(w)).collect();
         let coded = rest.len() < words.len();
-        let british = words.iter().any(|w| {
-            w.len() >= 5
-                && w.len() <= 8
-                && w.chars().next().is_some_and(|c| c.is_ascii_uppercase())
-                && w.chars().any(|c| c.is_ascii_digit())
-                && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+        // `BS3 1NH`, `EH1 3QR`
+        let halves = words.windows(2).any(|w| {
+            matches!(w, [a, b] if b.len() == 3
+            && b.starts_with(|c: char| c.is_ascii_digit()) && b.chars().skip(1).all(|c| c.is_ascii_uppercase())
+            && (2..=4).contains(&a.len()) && a.starts_with(|c: char| c.is_ascii_uppercase())
+            && a.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) && a.chars().any(|c| c.is_ascii_digit()))
         });
+        let british = halves
+            || words.iter().any(|w| {
+                w.len() >= 5
+                    && w.len() <= 8
+                    && w.chars().next().is_some_and(|c| c.is_ascii_uppercase())
+                    && w.chars().any(|c| c.is_ascii_digit())
+                    && w.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            });
         let named = !rest.is_empty() && (hirewall_refdata::is_city(&rest.join(" ")) || rest.first().is_some_and(|r| hirewall_refdata::is_region(r)));
         coded && (named || rest.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase)) && !rest.is_empty()) || british
     })

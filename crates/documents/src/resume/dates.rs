@@ -232,8 +232,14 @@ fn beri(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     }
 }
 
-/// A date that begins at a token, and the token after it.
+/// A date that begins at a token, and the token after it; `2019 r.` is one in Polish.
 fn date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
+    let (date, next) = bare_date(tokens, at)?;
+    let text = |n: usize| tokens.get(n).map_or("", |t| t.text);
+    Some((date, if text(next) == "r" && text(next + 1) == "." { next + 2 } else { next }))
+}
+
+fn bare_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
     let first = tokens.get(at)?;
     match first.kind {
         Kind::Word => {
@@ -254,7 +260,13 @@ fn date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
 
 fn month_name(tokens: &[Token<'_>], at: usize) -> Option<(u8, usize)> {
     let token = tokens.get(at).filter(|t| t.kind == Kind::Word)?;
-    let month = words::month(token.text)?;
+    // `III 2019`
+    let roman = || {
+        let numbers = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+        let number = numbers.iter().position(|n| *n == token.text).and_then(|n| u8::try_from(n + 1).ok());
+        number.filter(|_| year(tokens, at + 1).is_some())
+    };
+    let month = words::month(token.text).or_else(roman)?;
     let point = tokens.get(at + 1).is_some_and(|t| t.text == ".");
     Some((month, at + 1 + usize::from(point)))
 }
@@ -341,6 +353,14 @@ fn number_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
 
 /// `03/19`, `03.19`: a month and two digits of a year.
 fn short_date(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
+    // `sept. 24`, not `May 24, 2019`
+    if let Some((month, next)) = month_name(tokens, at)
+        && let Some(short) = tokens.get(next).filter(|t| t.kind == Kind::Number && t.text.len() == 2)
+        && year(tokens, next + 1).is_none()
+        && !(tokens.get(next + 1).is_some_and(|t| t.text == ",") && year(tokens, next + 2).is_some())
+    {
+        return Some((Date { year: century(short.text.parse().ok()?), month: Some(month) }, next + 1));
+    }
     let (month, sign, year) = (tokens.get(at)?, tokens.get(at + 1)?, tokens.get(at + 2)?);
     let tight = month.at + month.text.len() == sign.at && sign.at + sign.text.len() == year.at;
     let numbers = month.kind == Kind::Number && year.kind == Kind::Number && month.text.len() <= 2 && year.text.len() == 2;
@@ -403,6 +423,11 @@ mod tests {
             ("10/2019 – à ce jour", "2019-10..now"),
             ("03/19 – 12/21", "2019-03..2021-12"),
             ("seit 03/21", "2021-03..now"),
+            ("sept. 21 – juin 22", "2021-09..2022-06"),
+            ("sept. 24 – en cours", "2024-09..now"),
+            ("10.2009 r. – 02.2018 r.", "2009-10..2018-02"),
+            ("dès 08.2021", "2021-08..now"),
+            ("VI 2015 – II 2019", "2015-06..2019-02"),
         ] {
             assert!(all(line).contains(&wanted.to_owned()), "{line}: {:?}", all(line));
         }

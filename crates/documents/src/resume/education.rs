@@ -108,9 +108,24 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
     if let Some(area) = area {
         degree = Some(degree.map_or(Degree { level: "", area: Some(area) }, |d| Degree { area: Some(area), ..d }));
     }
+    // `2006 – 2010 MEng, University of Strathclyde`, and in the next line what in.
+    if let Some(d) = &mut degree
+        && d.area.is_none()
+        && institution.is_some()
+        && let Some([next]) = entry.after.first().map(Vec::as_slice)
+        && next.role.is_none()
+        && next.text.starts_with(char::is_uppercase)
+        && let Some(below) = self::area(first_sentence(next.text)).map(|a| a.split(',').next().unwrap_or(a).trim())
+        && below.split_whitespace().count() <= 5
+        && !below.chars().any(|c| c.is_ascii_digit())
+        && is_area(below)
+    {
+        d.area = Some(below);
+    }
     if institution.is_none() && degree.is_some() {
         institution = others.iter().copied().find(|o| o.chars().next().is_some_and(char::is_uppercase) && o.chars().count() > 2 && !is_grade(o));
     }
+    let institution = institution.map(without_remark).filter(|i| !i.is_empty());
     study.institution = institution.map(|i| field(text, i, if words::school(i) { 90 } else { 50 }));
     study.level = degree.filter(|d| !d.level.is_empty()).map(|d| field(text, d.level, 85));
     study.area = degree.and_then(|d| d.area).map(|a| field(text, a, 75));
@@ -120,6 +135,16 @@ fn study(text: &str, entry: &Entry<'_>) -> Study {
         study.end = span.end.map(|d| valued(text, span.words, d.written(), 90));
     }
     study
+}
+
+/// A school's name without a remark in brackets behind it: `Domschule (Note 1,5)`.
+fn without_remark(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((before, inside)) if !inside.contains(')') || is_grade(inside) || inside.chars().next().is_some_and(|c| c.is_ascii_digit()) => {
+            before.trim_end()
+        }
+        _ => name,
+    }
 }
 
 /// A piece without the sentences after its first: `University of Leeds. Thesis: …`
@@ -154,8 +179,10 @@ fn sort<'a>(
             if found.is_none() {
                 let area = degree.area.map(|area| area.split(" – ").next().unwrap_or(area));
                 // `BSc, Acme Polytechnic`: what follows is no area. Of `MSc Robotics, ENSTA` the part after the comma is something else.
-                let (area, more) =
-                    area.and_then(|area| area.split_once(',')).map_or((area, None), |(area, more)| (Some(area.trim()), Some(more.trim())));
+                let (area, more) = area
+                    .filter(|area| !is_series(area))
+                    .and_then(|area| area.split_once(','))
+                    .map_or((area, None), |(area, more)| (Some(area.trim()), Some(more.trim())));
                 others.extend(more.filter(|m| !is_grade(m)));
                 *found = Some(Degree { area: area.filter(|a| is_area(a)), ..degree });
             }
@@ -184,6 +211,13 @@ fn sort<'a>(
             others.push(rest);
         }
     }
+}
+
+/// `Innovation, Technology and Law`: one area that is a series of words.
+fn is_series(area: &str) -> bool {
+    let Some((first, last)) = area.rsplit_once(',') else { return false };
+    let joined = [" and ", " & ", " und ", " et ", " y ", " e ", " i ", " ve "].iter().any(|joint| last.contains(joint));
+    joined && first.split(',').all(|part| part.split_whitespace().count() <= 3) && !words::school(area) && !is_grade(last.trim())
 }
 
 /// `High School of …` and `Master School`: degrees whose words are those of a school's name.

@@ -61,6 +61,7 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
     let any_plain = found.iter().enumerate().any(|(n, a)| a.is_some() && plain(n));
     // Where some stations are plain lines, a bullet with a time in it is something that was done there.
     let anchors: Vec<usize> = found.iter().enumerate().filter(|(n, a)| a.is_some() && (plain(*n) || !any_plain)).map(|(n, _)| n).collect();
+    let anchors = alike(&anchors, &found, lines);
     let Some(first) = anchors.first().copied() else { return Vec::new() };
     let heads_before = |at: usize, least: usize| {
         let mut from = at;
@@ -72,9 +73,16 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
     };
     let usual = heads_before(first, 0);
     let mut starts: Vec<usize> = Vec::new();
+    // The style of lines that begin stations, where that is not the style of what stands under them.
+    let styled = |n: usize| lines.get(n).and_then(|line| line.style);
+    let begins = styled(first - usual);
+    let under = anchors.iter().any(|at| styled(at + 1) == begins && !anchors.contains(&(at + 1)));
     for (n, at) in anchors.iter().copied().enumerate() {
         let least = n.checked_sub(1).and_then(|before| anchors.get(before)).map_or(0, |before| before + 1);
-        starts.push(at - heads_before(at, least).min(usual));
+        let heads = heads_before(at, least);
+        // Another employer's line, set like the first one's, above the line with the time.
+        let more = heads > usual && begins.is_some() && !under && styled(at) != begins && at > least && styled(at - usual - 1) == begins;
+        starts.push(at - heads.min(usual + usize::from(more)));
     }
     let mut entries = Vec::new();
     for (n, at) in anchors.iter().copied().enumerate() {
@@ -102,6 +110,50 @@ pub(super) fn entries<'a>(lines: &[Line<'a>], times: Times) -> Vec<Entry<'a>> {
     entries
 }
 
+/// Where a time stands in its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Alone,
+    First,
+    Last,
+    /// Last, in brackets.
+    Bracketed,
+    Between,
+}
+
+fn stands(line: &Line<'_>, span: &Span<'_>) -> Stands {
+    let from = super::place(line.text, span.words);
+    let (before, after) = (line.text.get(..from).unwrap_or_default(), line.text.get(from + span.words.len()..).unwrap_or_default());
+    let said = |text: &str| text.chars().any(char::is_alphanumeric);
+    match (said(before), said(without_duration(after))) {
+        (false, false) => Stands::Alone,
+        (false, true) => Stands::First,
+        (true, true) => Stands::Between,
+        (true, false) if before.trim_end().ends_with('(') => Stands::Bracketed,
+        (true, false) => Stands::Last,
+    }
+}
+
+/// The anchors without those that stand otherwise than most and say less than a whole time: `Team lead for robots since 2023`, in a list of jobs whose
+/// times have lines of their own.
+fn alike(anchors: &[usize], found: &[Option<Anchor<'_>>], lines: &[Line<'_>]) -> Vec<usize> {
+    let of = |n: usize| found.get(n).and_then(Option::as_ref).zip(lines.get(n)).map(|(anchor, line)| (anchor.span, stands(line, &anchor.span)));
+    let all: Vec<(usize, Span<'_>, Stands)> = anchors.iter().filter_map(|n| of(*n).map(|(span, stands)| (*n, span, stands))).collect();
+    let count = |stands: Stands| all.iter().filter(|(_, span, s)| *s == stands && whole(span)).count();
+    all.iter()
+        .filter(|(_, span, stands)| {
+            let same = count(*stands);
+            whole(span) || same > 0 || all.iter().filter(|(_, span, _)| whole(span)).count() < 2
+        })
+        .map(|(n, ..)| *n)
+        .collect()
+}
+
+/// Two ends, or from one on in a form that jobs have.
+fn whole(span: &Span<'_>) -> bool {
+    span.start.is_some() && span.end.is_some() || span.open && !span.words.chars().next().is_some_and(char::is_lowercase)
+}
+
 /// A line's time, and what is left of the line beside it.
 #[derive(Debug)]
 struct Anchor<'a> {
@@ -118,6 +170,12 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
     let from = super::place(line.text, span.words);
     let (before, after) = (line.text.get(..from)?, line.text.get(from + span.words.len()..)?);
     let after = without_duration(after);
+    // `De mars 2021 à ce jour`
+    let before = if words::is_since(before.trim().trim_end_matches(['\'', '’'])) || matches!(before.trim(), "D'" | "D’" | "d'" | "d’") {
+        ""
+    } else {
+        before
+    };
     let parted_before = before.trim_end().is_empty() || before.ends_with('\t') || before.ends_with("  ") || before.trim_end().ends_with(is_edge);
     let parted_after = after.trim_start().is_empty() || after.starts_with('\t') || after.starts_with("  ") || after.trim_start().starts_with(is_edge);
     // A time in the middle of a sentence is none of a station.
@@ -132,9 +190,23 @@ fn anchor<'a>(line: &Line<'a>, times: Times) -> Option<Anchor<'a>> {
         return None;
     }
     let edge = |c: char| c.is_whitespace() || is_edge(c);
-    let rest = [before.trim_start().trim_end_matches(edge), after.trim_end().trim_matches(edge)];
+    let rest = [closed(before, before.trim_start().trim_end_matches(edge)), closed(after, after.trim_end().trim_matches(edge))];
     let rest = rest.into_iter().flat_map(unbracketed).filter(|text| text.chars().any(char::is_alphanumeric)).collect();
     Some(Anchor { span, rest })
+}
+
+/// A text whose ends were trimmed, with the bracket that belongs to one within it: `Nurse (75 %)`.
+fn closed<'a>(whole: &'a str, trimmed: &'a str) -> &'a str {
+    let end = super::place(whole, trimmed) + trimmed.len();
+    let open = trimmed.matches('(').count() > trimmed.matches(')').count();
+    let from = super::place(whole, trimmed);
+    let tail = whole.get(end..).unwrap_or_default();
+    match tail.find(')') {
+        Some(at) if open && tail.get(..at).is_some_and(|t| t.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '%'))) => {
+            whole.get(from..end + at + 1).unwrap_or(trimmed)
+        }
+        _ => trimmed,
+    }
 }
 
 /// Signs that part a time from what stands beside it.
@@ -251,7 +323,10 @@ fn is_head(line: &Line<'_>) -> bool {
     // `Acme, Galway. Contract.`
     let short = text.ends_with('.')
         && sentences(text.trim_end_matches('.')).len() >= 2
-        && sentences(text).iter().all(|part| part.split_whitespace().count() <= 5);
+        && sentences(text).iter().all(|part| part.split_whitespace().count() <= 5)
+        && (words::title(text)
+            || words::organisation(text)
+            || sentences(text).iter().any(|part| words::contract(part.trim_end_matches('.')) || without_place(part, false).1.is_some()));
     let ends = ends && !labelled && !short;
     !line.bullet && !line.heading && count <= MOST_CHARS && words <= 14 && begins && !ends && !label
 }
@@ -283,6 +358,14 @@ pub(super) fn pieces(line: &str) -> Vec<Part<'_>> {
             && let Some(labelled) = words::label(label)
         {
             role = Some(labelled);
+            part = rest;
+        } else if let Some((name, rest)) = part.split_once(": ")
+            && words::school(name)
+            && name.chars().count() <= 70
+            && role.is_none()
+        {
+            // `University of Leeds: MA, Philosophy`
+            found.push(Part { text: name.trim_matches(edge), role: None });
             part = rest;
         }
         let part = without_kind(part.trim_matches(edge));
@@ -332,6 +415,14 @@ fn is_duration(text: &str) -> bool {
 
 /// `Engineer at Acme`: a title, and an employer after a little word.
 fn employed(text: &str) -> Vec<&str> {
+    // `Spedition Acme GmbH in Herne als Schichtleiter`
+    if let Some((before, after)) = text.split_once(" als ")
+        && words::title(after)
+        && after.starts_with(char::is_uppercase)
+        && !words::title(before)
+    {
+        return vec![before.trim(), after.trim()];
+    }
     for little in [" at ", " bei der ", " bei ", " chez ", " en ", " na ", " no ", " em ", " w ", " für ", " beim ", " im "] {
         if let Some((before, after)) = text.split_once(little)
             && words::title(before)
@@ -367,6 +458,13 @@ pub(super) fn is_place(text: &str) -> bool {
     {
         return true;
     }
+    // `Geelong VIC`
+    if let Some((city, state)) = text.rsplit_once(' ')
+        && matches!(state, "VIC" | "NSW" | "QLD" | "TAS" | "ACT" | "WA" | "SA" | "NT")
+        && hirewall_refdata::is_city(city)
+    {
+        return true;
+    }
     // `Greater Seattle Area`
     if text.ends_with(" Area") && text.split_whitespace().count() <= 5 && !text.contains(',') {
         return true;
@@ -377,7 +475,8 @@ pub(super) fn is_place(text: &str) -> bool {
     match named.as_slice() {
         [] => !parts.is_empty(),
         [one] => {
-            hirewall_refdata::is_city(one)
+            // There is a town called Engineer.
+            hirewall_refdata::is_city(one) && !words::title(one)
                 || hirewall_refdata::is_region(one) && one.len() > 3
                 || is_country(one) && (one.len() > 3 || parts.len() > 1)
         }
@@ -428,7 +527,9 @@ pub(super) fn coded_place(text: &str) -> bool {
 ///
 /// `loose` takes a place that no edition knows for one, as where the other stations of the section have a place there.
 pub(super) fn without_place(text: &str, loose: bool) -> (&str, Option<&str>) {
+    let letters = |text: &str| text.chars().all(|c| c.is_ascii_uppercase()) && !hirewall_refdata::is_region(text) && !is_country(text);
     if let Some((before, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
+        && !letters(inside)
         && (is_place(inside) || like_place(inside) && !inside.contains(' ') && (loose || words::organisation(before)))
         && !before.trim().is_empty()
         && !hirewall_refdata::is_city(before.rsplit(',').next().unwrap_or(before))

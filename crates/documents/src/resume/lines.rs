@@ -29,6 +29,8 @@ pub(super) struct Line<'a> {
     pub section: Option<Section>,
     /// It is a heading itself.
     pub heading: bool,
+    /// The style it is set in, where that is known.
+    pub style: Option<u32>,
 }
 
 impl<'a> Page<'a> {
@@ -44,7 +46,7 @@ impl<'a> Page<'a> {
         let mut columns = layout.columns.iter().peekable();
         let style = Style::of(&raw);
         for raw in raw {
-            let Raw { text, sign, gap, indent, .. } = raw;
+            let Raw { text, sign, gap, indent, style: set, .. } = raw;
             let start = super::place(whole, text);
             while let Some((_, next)) = columns.next_if(|(at, _)| *at <= start) {
                 match side {
@@ -72,18 +74,19 @@ impl<'a> Page<'a> {
             }) {
                 section = Some(found);
                 headed = true;
-                lines.push(Line { text, bullet, gap, indent, section, heading: true });
+                lines.push(Line { text, bullet, gap, indent, section, heading: true, style: set });
                 continue;
             }
             match inline(text, section, gap) {
                 Some((label, rest, found)) => {
                     section = Some(found);
-                    lines.push(Line { text: label, bullet: false, gap, indent, section, heading: true });
-                    lines.push(Line { text: rest, bullet, gap: false, indent, section, heading: false });
+                    lines.push(Line { text: label, bullet: false, gap, indent, section, heading: true, style: set });
+                    lines.push(Line { text: rest, bullet, gap: false, indent, section, heading: false, style: set });
                 }
-                None => lines.push(Line { text, bullet, gap, indent, section, heading: false }),
+                None => lines.push(Line { text, bullet, gap, indent, section, heading: false, style: set }),
             }
         }
+        without_secondary(&mut lines);
         Self { text: whole, lines }
     }
 
@@ -91,6 +94,23 @@ impl<'a> Page<'a> {
     pub(super) fn sections(&self, wanted: Section) -> impl Iterator<Item = &[Line<'a>]> {
         let stretches = self.lines.chunk_by(|a, b| a.section == b.section && !a.heading && !b.heading);
         stretches.filter(move |lines| lines.first().is_some_and(|line| line.section == Some(wanted) && !line.heading))
+    }
+}
+
+/// Of headings that name skills, those that do so loosely count only where they are alone.
+fn without_secondary(lines: &mut [Line<'_>]) {
+    let main = |line: &Line<'_>| line.heading && line.section == Some(Section::Skills) && !words::is_secondary(line.text);
+    if !lines.iter().any(main) {
+        return;
+    }
+    let mut other = false;
+    for line in lines {
+        if line.heading {
+            other = line.section == Some(Section::Skills) && words::is_secondary(line.text);
+        }
+        if other && line.section == Some(Section::Skills) {
+            line.section = Some(Section::Other);
+        }
     }
 }
 
@@ -121,7 +141,12 @@ struct Style {
 
 impl Style {
     fn of(lines: &[Raw<'_>]) -> Self {
-        let known: Vec<&Raw<'_>> = lines.iter().filter(|raw| words::heading(raw.text).is_some()).collect();
+        let mut known: Vec<&Raw<'_>> = lines.iter().filter(|raw| words::heading(raw.text).is_some()).collect();
+        // Headings in words of the writer's own: `Wo ich gearbeitet habe`. What begins like one and is set in a style of its own will do.
+        if known.len() < 2 {
+            let like = |raw: &&Raw<'_>| raw.style.is_some() && raw.text.split_whitespace().count() <= 5 && words::like_heading(raw.text).is_some();
+            known = lines.iter().filter(like).filter(|raw| !raw.text.contains(['@', ',', '|', '\t', '.'])).collect();
+        }
         let most = |is: &dyn Fn(&Raw<'_>) -> bool| known.len() >= 2 && known.iter().filter(|raw| is(raw)).count() * 4 >= known.len() * 3;
         let sign = known.first().and_then(|raw| raw.sign).filter(|sign| words::is_heading_mark(*sign) && most(&|raw| raw.sign == Some(*sign)));
         // The style that most known headings have, if it is not that of the text.
@@ -172,7 +197,7 @@ fn unwrapped<'a>(text: &'a str, layout: &Layout) -> Vec<Raw<'a>> {
         let line = line.get(..line.floor_char_boundary(MAX_LINE)).unwrap_or(line);
         let indent = line.starts_with("  ") || line.starts_with('\t');
         let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || words::is_icon(c));
-        if trimmed.is_empty() || rule(trimmed) {
+        if trimmed.is_empty() || rule(trimmed) || page_number(trimmed) {
             if let Some(last) = lines.last_mut()
                 && !gap
                 && !trimmed.is_empty()
@@ -250,7 +275,21 @@ fn goes_on(line: &str, next: &str) -> bool {
         && line.split_whitespace().count() >= 2
         && line.chars().count() < 50
         && words::heading(next).is_none();
-    open || needs || lower || broken || school || heading()
+    // `Advanced Cardiac Life Support` / `(ACLS)`
+    let letters = next.strip_prefix('(').and_then(|t| t.strip_suffix(')')).is_some_and(|t| t.len() <= 8 && t.chars().all(|c| c.is_ascii_uppercase()))
+        && line.split_whitespace().count() >= 2;
+    open || letters || needs || lower || broken || school || heading()
+}
+
+/// `Page 1 of 2`, `Seite 2/3`
+fn page_number(text: &str) -> bool {
+    let plain = words::plain(text);
+    let mut words = plain.split(' ');
+    let begins = words.next().is_some_and(|w| matches!(w, "page" | "seite" | "página" | "strona" | "sayfa"));
+    let rest: Vec<&str> = words.collect();
+    begins
+        && (1..=3).contains(&rest.len())
+        && rest.iter().all(|w| w.chars().all(|c| c.is_ascii_digit()) || matches!(*w, "of" | "von" | "sur" | "de" | "z"))
 }
 
 /// A drawn line: nothing but signs.

@@ -114,6 +114,11 @@ pub(crate) fn is_time(line: &str) -> bool {
     said > 0 && line.chars().count() <= said + 6
 }
 
+/// Whether a short line is the name of a place.
+pub(crate) fn is_place(line: &str) -> bool {
+    line.chars().count() < 40 && (entries::is_place(line) || entries::coded_place(line))
+}
+
 /// A field that is a piece of the text, which may go over the end of a line.
 fn field(text: &str, piece: &str, confidence: u8) -> Field {
     valued(text, piece, one_line(piece), confidence)
@@ -143,4 +148,47 @@ fn valued(text: &str, piece: &str, value: String, confidence: u8) -> Field {
 /// Where a piece of a text stands in it.
 fn place(text: &str, piece: &str) -> usize {
     (piece.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, Resume, extract};
+
+    fn read(text: &str) -> Resume {
+        extract(text, &[], &Layout::default())
+    }
+
+    fn titles(resume: &Resume) -> Vec<&str> {
+        resume.work.iter().filter_map(|job| job.title.as_ref()).map(|t| t.value.as_str()).collect()
+    }
+
+    #[test]
+    fn a_bracket_beside_a_time_stays_with_its_title() {
+        let resume = read("Ina Roth\n\nBerufserfahrung\n\n10/2012 – 09/2014 Pflegefachkraft (75 %)\nAmbulante Pflege Kosters GmbH, Hamm\n");
+        assert_eq!(titles(&resume), ["Pflegefachkraft (75 %)"]);
+    }
+
+    #[test]
+    fn what_was_done_since_a_year_is_no_job_among_jobs_with_times_of_their_own() {
+        let text = "Maud Leroy\n\nExpérience\n\nInfirmière de bloc\nCHU de Nantes, Nantes\nDe mars 2021 à ce jour\n• Référente robot depuis janvier 2023\n\n\
+            Infirmière circulante\nClinique Verne SAS, Nantes\nDe septembre 2018 à juillet 2019\nRéférente hygiène depuis janvier 2019\n";
+        assert_eq!(read(text).work.len(), 2);
+    }
+
+    #[test]
+    fn studies_under_a_numbered_heading_are_no_jobs() {
+        let text = "Dr Lea Brandt\n\n1. Employment\n\n2019 – 2022 Process Engineer, Acme Ltd, Leeds\n\n2. Education (selected)\n\n2010 – 2014 MEng, University of Leeds\nCivil Engineering\n";
+        let resume = read(text);
+        assert_eq!((resume.work.len(), resume.education.len()), (1, 1));
+        let study = &resume.education[0];
+        assert_eq!(study.area.as_ref().map(|a| a.value.as_str()), Some("Civil Engineering"));
+    }
+
+    #[test]
+    fn interests_and_languages_among_skills_are_none() {
+        let resume = read("Jo Bell\n\nSkills\n\nTechnical: Stata, R\nLanguages: English (native), Spanish (fluent)\nInterests: sourdough, frisbee\n");
+        let skills: Vec<&str> = resume.skills.iter().map(|s| s.value.as_str()).collect();
+        assert_eq!(skills, ["Stata", "R"]);
+        assert_eq!(resume.languages.len(), 2);
+    }
 }

@@ -21,13 +21,24 @@ pub(super) fn read(page: &Page<'_>, resume: &mut Resume) {
         let listed = |n: usize| lines.get(n).is_some_and(|line| line.text.contains(','));
         let named = |n: usize| lines.get(n).is_some_and(|line| !line.text.contains([',', ':', '\t']) && !line.bullet) && listed(n + 1);
         let alternate = lines.len() >= 4 && lines.len().is_multiple_of(2) && (0..lines.len()).step_by(2).all(|n| named(n) && listed(n + 1));
-        let lines: Vec<Line<'_>> = lines.iter().enumerate().filter(|(n, _)| !alternate || n % 2 == 1).map(|(_, line)| line.clone()).collect();
+        let mut lines: Vec<Line<'_>> = lines.iter().enumerate().filter(|(n, _)| !alternate || n % 2 == 1).map(|(_, line)| line.clone()).collect();
+        without_names_of_groups(&mut lines);
+        without_column_of_levels(&mut lines);
+        let column = has_column_of_groups(&lines);
         for (line, segment) in lines.iter().flat_map(|line| segments(line.text).into_iter().map(move |segment| (line, segment))) {
-            let (label, rest) = group(segment);
+            let (label, rest) = match segment.split_once('\t') {
+                Some((label, rest)) if column && !rest.contains('\t') => (Some(label.trim()), rest.trim()),
+                _ => group(segment),
+            };
+            // `Interessen: …`, `Führerschein: …`: what is listed there is something else.
+            let other = |section| matches!(section, Section::Interests | Section::Contact | Section::References | Section::Publications);
+            if label.and_then(words::heading).is_some_and(other) {
+                continue;
+            }
             let spoken: Vec<&str> = items(rest).into_iter().map(unlevelled).collect();
             let listed = spoken.iter().filter(|item| words::is_language(item)).count();
             let about = label.is_some_and(|l| words::heading(l) == Some(Section::Languages));
-            if listed > 0 && (about || listed == spoken.len()) && spoken.iter().all(|item| words::is_language(item) || !about) {
+            if listed > 0 && (about && listed * 2 >= spoken.len() || listed == spoken.len()) {
                 add_languages(page.text, rest, resume);
                 continue;
             }
@@ -72,6 +83,49 @@ fn whole<'a>(text: &'a str, lines: &[Line<'a>]) -> Vec<Line<'a>> {
         joined.push(line.clone());
     }
     joined
+}
+
+/// Whether most lines have the name of a group in a column of its own, and a list beside it.
+fn has_column_of_groups(lines: &[Line<'_>]) -> bool {
+    let two = lines.iter().filter(|line| line.text.matches('\t').count() == 1).count();
+    let listed =
+        lines.iter().filter(|line| line.text.split_once('\t').is_some_and(|(first, second)| second.contains(',') && !first.contains(','))).count();
+    two >= 2 && two * 10 >= lines.len() * 6 && listed * 2 >= two
+}
+
+/// Drops lines that name groups: set in a style of their own, each before lists in another one.
+fn without_names_of_groups(lines: &mut Vec<Line<'_>>) {
+    let Some(style) = lines.first().and_then(|line| line.style) else { return };
+    let named = |line: &Line<'_>| line.style == Some(style);
+    let names: Vec<usize> = lines.iter().enumerate().filter(|(_, line)| named(line)).map(|(n, _)| n).collect();
+    let each = names.iter().all(|n| {
+        lines.get(*n).is_some_and(|line| !line.bullet && !line.text.contains([',', ':', '\t', '|', '·']))
+            && lines.get(n + 1).is_some_and(|line| !named(line) && line.style.is_some())
+    });
+    let listed = lines.iter().filter(|line| !named(line)).map(|line| items(line.text).len()).sum::<usize>();
+    if names.len() >= 2 && each && listed >= 2 * names.len() {
+        lines.retain(|line| line.style != Some(style));
+    }
+}
+
+/// Drops the second of two columns where it says how well each skill is known: few words again and again.
+fn without_column_of_levels(lines: &mut [Line<'_>]) {
+    let cells = |line: &Line<'_>| -> Option<usize> {
+        let (first, second) = line.text.split_once('\t')?;
+        (!second.contains(['\t', ',']) && !first.contains(',') && !second.trim().is_empty()).then_some(first.len())
+    };
+    let seconds: Vec<String> = lines.iter().filter_map(|line| cells(line).and_then(|at| line.text.get(at..)).map(words::plain)).collect();
+    let mut kinds = seconds.clone();
+    kinds.sort();
+    kinds.dedup();
+    if seconds.len() < 3 || kinds.len() * 2 > seconds.len() + 1 {
+        return;
+    }
+    for line in lines {
+        if let Some(at) = cells(line) {
+            line.text = line.text.get(..at).unwrap_or(line.text).trim();
+        }
+    }
 }
 
 /// A line cut at its semicolons, where each part has a label.
@@ -199,6 +253,22 @@ fn is_how_well(text: &str) -> bool {
         "native",
         "mother",
         "tongue",
+        "experience",
+        "erfahrung",
+        "jahr",
+        "monate",
+        "wort",
+        "schrift",
+        "und",
+        "in",
+        "mit",
+        "and",
+        "of",
+        "expérience",
+        "experiencia",
+        "experiência",
+        "doświadczenia",
+        "deneyim",
     ];
     let told = |w: &str| {
         words::is_level(w) || long.contains(&w) || w.chars().all(|c| c.is_ascii_digit()) || matches!(w, "a1" | "a2" | "b1" | "b2" | "c1" | "c2")
@@ -216,6 +286,8 @@ fn is_skill(item: &str) -> bool {
         && item.chars().count() <= MOST_CHARS
         && item.chars().any(char::is_alphabetic)
         && !item.contains('@')
+        && !item.starts_with("I ")
+        && !item.contains(" I ")
         && !is_how_well(item)
 }
 

@@ -159,8 +159,35 @@ pub(super) fn needs_another(word: &str) -> bool {
     word == "&" || word.chars().all(char::is_alphabetic) && is("needs another", &plain(word))
 }
 
+/// Words that join two headings.
+const JOINTS: [&str; 7] = [" and ", " und ", " et ", " y ", " e ", " oraz ", " ve "];
+
+fn split_at_joint(parts: Vec<String>, joint: &&str) -> Vec<String> {
+    parts.iter().flat_map(|part| part.split(*joint)).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// A heading without its number and without what stands in brackets behind it: `2. Publications (selected)`.
+fn bare_heading(line: &str) -> &str {
+    let mut line = line.trim();
+    if let Some((number, rest)) = line.split_once(['.', ')'])
+        && rest.starts_with(' ')
+        && (number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 2 || number.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
+        && !number.is_empty()
+    {
+        line = rest.trim_start();
+    }
+    if let Some((before, inside)) = line.strip_suffix(')').and_then(|t| t.rsplit_once('('))
+        && inside.chars().count() <= 25
+        && !before.trim().is_empty()
+    {
+        line = before.trim_end();
+    }
+    line
+}
+
 /// The section that a line is the heading of.
 pub(super) fn heading(line: &str) -> Option<Section> {
+    let line = bare_heading(line);
     let words = line.split_whitespace().count();
     let spaced = line.split_whitespace().all(|w| w.chars().count() == 1);
     if words > 8 && !spaced || line.chars().count() > 60 || line.contains('@') || line.chars().any(|c| c.is_ascii_digit()) {
@@ -188,6 +215,15 @@ pub(super) fn heading(line: &str) -> Option<Section> {
             _ => {}
         }
     }
+    // `Studium, Ausbildung und Schule`: the first counts, where all are headings.
+    let parts: Vec<String> =
+        line.split([',', '&', '/', '+', '|']).flat_map(|part| JOINTS.iter().fold(vec![part.to_owned()], split_at_joint)).collect();
+    if parts.len() >= 2 && words <= 6 {
+        let found: Vec<Section> = parts.iter().filter_map(|part| listed(&plain(part)).or_else(|| german(&plain(part)))).collect();
+        if found.len() == parts.len() {
+            return found.first().copied();
+        }
+    }
     // `Education & Certifications`: the first of two counts, where both are headings.
     for joint in [" and ", " und ", " et ", " y ", " e ", " i ", " oraz ", " ve ", " "] {
         let Some((first, second)) = text.split_once(joint).filter(|_| joint != " " || line.contains(['&', '/', '+', ',', '|'])) else { continue };
@@ -201,6 +237,11 @@ pub(super) fn heading(line: &str) -> Option<Section> {
         }
     }
     None
+}
+
+/// Whether a heading names skills only where no other one does: `Strengths`.
+pub(super) fn is_secondary(line: &str) -> bool {
+    is("secondary skills", &plain(line))
 }
 
 /// `Wissenschaftlicher Werdegang`, `Programmierkenntnisse`: German joins words, so that the end of the last one tells.
@@ -370,6 +411,9 @@ mod tests {
         assert_eq!(heading("EĞİTİM"), Some(Section::Education));
         assert_eq!(heading("Wissenschaftlicher Werdegang"), Some(Section::Work));
         assert_eq!(heading("Experienced engineer"), None);
+        assert_eq!(heading("2. Education (selected)"), Some(Section::Education));
+        assert_eq!(heading("IV. IDIOMAS"), Some(Section::Languages));
+        assert_eq!(heading("Studium, Ausbildung und Schule"), Some(Section::Education));
     }
 
     #[test]
@@ -384,6 +428,7 @@ mod tests {
                 "school name",
                 "degree",
                 "spoken language",
+                "secondary skills",
                 "today",
                 "season",
                 "since",

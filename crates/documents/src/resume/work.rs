@@ -188,7 +188,8 @@ fn says(text: &str) -> i32 {
     }
     let (title, organisation) = (words::title(first), words::organisation(first));
     let last = first.split_whitespace().last().unwrap_or_default();
-    let title = title || words::like_title(last);
+    // In Romance and Slavic languages the first word tells: `Maquettiste à mi-temps`.
+    let title = title || words::like_title(last) || !organisation && words::like_title(first.split_whitespace().next().unwrap_or_default());
     match (title, organisation) {
         (true, true) if words::title(last) => 2,
         (true, true) if words::organisation(last) => -2,
@@ -199,8 +200,36 @@ fn says(text: &str) -> i32 {
     }
 }
 
+/// `Studienrätin, Gymnasium am Ufer`: no word of the first part is known, but the second is an organisation's name.
+fn comma_employer(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_i32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' if depth == 0 => {
+                let (a, b) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
+                let named = |text: &str| words::organisation(text) || words::school(text);
+                return (named(b) && !named(a) && !words::is_form(b) && !a.is_empty() && a.split_whitespace().count() <= 6).then_some((a, b));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// `Senior Engineer, Acme`: two parts of which one is a title and the other is none.
 fn comma_parts(text: &str) -> Option<(&str, &str)> {
+    // `Principal Engineer, Bridges, Halloran & Pryce LLP`
+    let named = text.match_indices(',').skip(1).find_map(|(at, _)| {
+        let (a, b) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
+        let organisation = |text: &str| words::organisation(text.split(',').next().unwrap_or(text));
+        let clear = words::title(a) && !words::organisation(a) && organisation(b) && !words::title(b);
+        (clear && !words::is_form(b) && a.matches('(').count() == a.matches(')').count()).then_some((a, b))
+    });
+    if named.is_some() {
+        return named;
+    }
     let split = text.match_indices(',').find_map(|(at, _)| {
         let (a, b) = (text.get(..at)?.trim(), text.get(at + 1..)?.trim());
         (words::title(a) != words::title(b) && !words::is_form(b) && !a.is_empty() && !b.is_empty()).then_some((a, b))
@@ -229,6 +258,11 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
         && let Some((a, b)) = comma_parts(one.text)
     {
         pieces = vec![Piece { text: a, says: says(a), slot: one.slot }, Piece { text: b, says: says(b), slot: one.slot }];
+    } else if let [one] = pieces.as_slice()
+        && title_first
+        && let Some((a, b)) = comma_employer(one.text)
+    {
+        pieces = vec![Piece { text: a, says: 1, slot: one.slot }, Piece { text: b, says: -3, slot: one.slot }];
     }
     let (title, mut employer) = roles(&pieces, title_first);
     let mut place = head.place;
@@ -239,6 +273,14 @@ fn job(text: &str, entry: &Entry<'_>, head: &Head<'_>, title_first: bool, placed
     {
         employer = Some(Piece { text: name.trim(), says: 0, slot: (0, 0) });
         place = Some(rest.trim());
+    }
+    // What is a place is no employer where what was taken for the place is none.
+    if let (Some(own), Some(other)) = (employer, place)
+        && is_place(own.text)
+        && !is_place(other)
+    {
+        employer = Some(Piece { text: other, says: says(other), slot: own.slot });
+        place = Some(own.text);
     }
     let used = |p: &Piece<'_>| [title, employer].iter().flatten().any(|u| u.text == p.text);
     if place.is_none() && placed {
