@@ -146,6 +146,15 @@ pub enum Eval {
         #[arg(long)]
         insecure_no_sandbox: bool,
     },
+    /// Match a list of real spellings of schools' names: precision and recall by kind, and each wrong match
+    Schools {
+        /// Name the spellings that were not matched, too
+        #[arg(long)]
+        misses: bool,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
 }
 
 #[derive(Subcommand)]

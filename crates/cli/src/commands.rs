@@ -30,6 +30,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Eval { what: Some(Eval::Resumes { corpus, misses, format, insecure_no_sandbox }), .. } => {
             eval::resumes(&corpus, misses, format, insecure_no_sandbox)
         }
+        Command::Eval { what: Some(Eval::Schools { misses, format }), .. } => eval::schools(misses, format),
         Command::Eval { what: None, world, rules, format } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { documents: Some(folder), format, .. } => eval::bench_documents(&folder, format),
         Command::Bench { honest, stored, singles, format, documents: None } => eval::bench(honest, stored, singles, format, runtime),

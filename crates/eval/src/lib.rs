@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod card;
 pub mod resumes;
+pub mod schools;
 
 use hirewall_engine::{Error, Outcome, Policy, Rates, Request, Weights, intake, screen};
 use hirewall_intake::Arrived;

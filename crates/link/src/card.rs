@@ -171,6 +171,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
                 add(IndicatorKind::Ip, ip.as_deref().and_then(normal::ip), &format!("{pointer}/ip"));
                 add(IndicatorKind::Device, device_id.clone().filter(|d| d.len() >= 6), &format!("{pointer}/device_id"));
             }
+            What::EndpointIp(ip) => add(IndicatorKind::Ip, normal::ip(ip), pointer),
             What::Reference { email, phone, .. } => {
                 let mail = email.as_deref().and_then(normal::mailbox);
                 let phone = phone.as_deref().and_then(|p| normal::phone(p, country));

@@ -279,6 +279,20 @@ pub enum What {
         manufacturer: Option<String>,
         product: Option<String>,
     },
+    /// A command as it was started.
+    CommandLine(String),
+    /// Network address under which a company's machine was seen.
+    EndpointIp(String),
+    /// A sign-in that was blocked, and the country it came from (ISO 3166 alpha-2).
+    BlockedSignin {
+        country: Option<String>,
+    },
+    /// How a test was taken.
+    TestTelemetry {
+        second_session: bool,
+    },
+    /// Name under which code was written.
+    CodeAuthor(String),
     InputLatency {
         p50_ms: f64,
         samples: i64,
@@ -342,6 +356,10 @@ pub fn of_event(index: usize, event: &Event) -> Vec<Claim> {
                 let what = What::TestScore { proctored, score, cohort_p05: test.cohort_p05 };
                 reader.say(Stage::Interview, Speaker::Record, "/data/score", what);
             }
+            if let Some(telemetry) = &test.telemetry {
+                let what = What::TestTelemetry { second_session: telemetry.second_session == Some(true) };
+                reader.say(Stage::Interview, Speaker::Record, "/data/telemetry", what);
+            }
         }
         Data::CheckReturned(check) => reader.check(check),
         Data::OnboardingSubmitted(onboarding) => reader.onboarding(onboarding),
@@ -355,6 +373,9 @@ pub fn of_event(index: usize, event: &Event) -> Vec<Claim> {
                 pushed_to_personal: code.pushed_to_personal.unwrap_or(false),
             };
             reader.say(Stage::Work, Speaker::Record, "/data", what);
+            for (n, author) in filled(&code.author_names) {
+                reader.say(Stage::Work, Speaker::Record, format!("/data/author_names/{n}"), What::CodeAuthor(author.to_owned()));
+            }
         }
         Data::PayrollChanged(payroll) => {
             if let Some(payee) = &payroll.payee {
@@ -821,6 +842,8 @@ impl Reader {
     fn signin(&mut self, signin: &crate::event::Signin) {
         let stage = Stage::Work;
         if signin.outcome == Some(crate::event::SigninOutcome::Blocked) {
+            let country = text(&signin.country).map(str::to_uppercase);
+            self.say(stage, Speaker::Record, "/data", What::BlockedSignin { country });
             return;
         }
         let what = What::Session {
@@ -839,6 +862,9 @@ impl Reader {
     fn endpoint(&mut self, endpoint: &crate::event::Endpoint) {
         let (stage, by) = (Stage::Work, Speaker::Record);
         self.say(stage, by, "/data/device_serial", What::DeviceSerial(endpoint.device_serial.clone()));
+        if let Some(ip) = text(&endpoint.public_ip) {
+            self.say(stage, by, "/data/public_ip", What::EndpointIp(ip.to_owned()));
+        }
         if let Some(bssid) = text(&endpoint.wifi_bssid) {
             self.say(stage, by, "/data/wifi_bssid", What::WifiBssid(bssid.to_owned()));
         }
@@ -848,6 +874,9 @@ impl Reader {
         for (n, process) in endpoint.processes.iter().enumerate() {
             if let Some(name) = text(&process.name) {
                 self.say(stage, by, format!("/data/processes/{n}/name"), What::Software(name.to_owned()));
+            }
+            if let Some(command) = text(&process.command_line) {
+                self.say(stage, by, format!("/data/processes/{n}/command_line"), What::CommandLine(command.to_owned()));
             }
         }
         for (n, usb) in endpoint.usb.iter().enumerate() {

@@ -59,6 +59,28 @@ pub enum Says {
     OpenedIn(i16),
     /// Last year of teaching.
     ClosedIn(i16),
+    /// The school awards no degree in such subjects (`whole`: at any level, else at this level), by an edition of this year.
+    NotAwarded {
+        /// The level as claimed.
+        level: String,
+        /// Nothing in these subjects or near ones at any level.
+        whole: bool,
+        /// Year of the edition: it says what was awarded of late.
+        year: i16,
+    },
+    /// First year in which there was such a company, predecessors included.
+    FoundedIn(i16),
+    /// The mailbox's domain only looks like that of a company that the candidate names.
+    LookAlike {
+        /// The company.
+        employer: String,
+        /// Its real domain.
+        domain: String,
+    },
+    /// Nobody lives at the address, and why.
+    MailDrop(String),
+    /// State (code) in which the address's postal code lies.
+    PostalState(String),
     /// The number cannot exist, and why.
     PhoneImpossible(String),
     /// The mailbox's domain is of this class.

@@ -3,15 +3,21 @@
 //! [`facts`] turns claims into facts. Where an edition is silent there is no fact: absence from a list means unknown,
 //! never wrong. The tables are compiled in; `tables/README.md` names their sources.
 
+mod employers;
+pub mod imports;
 mod mail;
+mod majors;
+mod names;
 mod networks;
 mod phones;
 mod places;
+mod programmes;
 mod schools;
 mod table;
 mod technologies;
 mod tools;
 mod watchlist;
+mod zips;
 
 use std::collections::BTreeMap;
 
@@ -24,9 +30,10 @@ pub const EDITION: &str = "2026-11";
 
 /// Name and date of every edition.
 pub fn editions() -> BTreeMap<String, String> {
-    ["mail-domains", "networks", "phones", "places", "remote-tools", "schools", "technologies", "watch-list"]
+    ["employers", "mail-domains", "networks", "phones", "places", "programmes", "remote-tools", "schools", "technologies", "watch-list"]
         .into_iter()
         .map(|name| (name.to_owned(), EDITION.to_owned()))
+        .chain(imports::editions())
         .collect()
 }
 
@@ -34,6 +41,19 @@ pub fn editions() -> BTreeMap<String, String> {
 pub fn is_country(name: &str) -> bool {
     places::country_code(name).is_some()
 }
+
+/// Key of the school that a name means: its domain, or `unitid:` and its number among US schools. None where it means none or several.
+pub fn school(name: &str) -> Option<&'static str> {
+    names::find(name).map(|school| school.key.as_str())
+}
+
+/// Families of subjects (CIP 2020, four digits as in `1107`) that a person's words for what they studied can mean.
+pub fn subjects(area: &str) -> Vec<u16> {
+    majors::families(area)
+}
+
+/// Year of the edition of programmes.
+const PROGRAMMES_OF: i16 = 2026;
 
 /// What the editions know of these claims. `country` (ISO alpha-2, of the job) reads national phone numbers where the claims name none.
 pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
@@ -43,6 +63,19 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
     });
     let country = residence.or_else(|| country.and_then(places::country_code));
     let mut facts = Vec::new();
+    let claimed: Vec<&str> = claims
+        .iter()
+        .flat_map(|claim| match &claim.what {
+            What::Job { employer, .. } => Some(employer.as_str()),
+            What::Reference { employer, .. } => employer.as_deref(),
+            _ => None,
+        })
+        .collect();
+    let look_alike = |mailbox: &str| {
+        let (_, domain) = mailbox.rsplit_once('@')?;
+        let (employer, real) = employers::look_alike(domain, claimed.iter().copied())?;
+        Some((real.to_owned(), Says::LookAlike { employer: employer.name.clone(), domain: real.to_owned() }))
+    };
     for (index, claim) in claims.iter().enumerate() {
         let mut add = |edition: &'static str, key: String, says: Says| {
             facts.push(Fact { claim: index, edition: edition.into(), key, says });
@@ -51,6 +84,25 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
             What::Email(mailbox) => {
                 if let Some((domain, class)) = mail::class(mailbox) {
                     add("mail-domains 2026-11", domain, Says::MailDomain(class));
+                }
+                if let Some((key, reason)) = mailbox.rsplit_once('@').and_then(|(_, domain)| watchlist::domain(domain)) {
+                    add("watch-list 2026-11", key, Says::WatchList { reason });
+                }
+                if let Some((key, says)) = look_alike(mailbox) {
+                    add("employers 2026-11", key, says);
+                }
+            }
+            What::Reference { email, employer, .. } => {
+                for (key, reason) in employer
+                    .as_deref()
+                    .and_then(watchlist::find)
+                    .into_iter()
+                    .chain(email.as_deref().and_then(|m| m.rsplit_once('@')).and_then(|(_, domain)| watchlist::domain(domain)))
+                {
+                    add("watch-list 2026-11", key, Says::WatchList { reason });
+                }
+                if let Some((key, says)) = email.as_deref().and_then(look_alike) {
+                    add("employers 2026-11", key, says);
                 }
             }
             What::Phone(number) => {
@@ -62,6 +114,14 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
                 let [city, region, land] = [&address.city, &address.region, &address.country].map(Option::as_deref);
                 if let Some((key, place)) = places::find(city, region, land) {
                     add("places 2026-11", key, Says::Place(place));
+                }
+                let american = land.is_none_or(|land| places::country_code(land) == Some("US"));
+                if let Some((zip, (state, ..))) = address.postal_code.as_deref().filter(|_| american).and_then(|zip| Some((zip, zips::find(zip)?))) {
+                    add("places 2026-11", format!("ZIP {zip}"), Says::PostalState(state.to_owned()));
+                }
+                let [line1, line2] = [&address.line1, &address.line2].map(|line| line.as_deref().unwrap_or_default());
+                if let Some(why) = zips::mail_drop(line1, line2) {
+                    add("places 2026-11", "forms of addresses".into(), Says::MailDrop(why));
                 }
             }
             What::Place { text, city, region, country } => {
@@ -81,12 +141,22 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
                 if let Some((key, reason)) = watchlist::find(employer) {
                     add("watch-list 2026-11", key, Says::WatchList { reason });
                 }
+                if let Some((name, year)) = employers::find(employer).and_then(|e| Some((e.name.clone(), e.founded?))) {
+                    add("employers 2026-11", name, Says::FoundedIn(year));
+                }
             }
-            What::Study { institution, location, .. } => {
+            What::Study { institution, location, area, level, .. } => {
                 if let Some((key, reason)) = watchlist::find(institution) {
                     add("watch-list 2026-11", key, Says::WatchList { reason });
                 }
-                if let Some(school) = schools::find(institution) {
+                let found = names::find(institution);
+                if let (Some(found), Some(area), Some(level)) = (found, area.as_deref(), level.as_deref())
+                    && let Some(missing) = programmes::missing(found, area, level)
+                {
+                    let whole = missing == programmes::Missing::Family;
+                    add("programmes 2026-11", found.key.clone(), Says::NotAwarded { level: level.to_owned(), whole, year: PROGRAMMES_OF });
+                }
+                if let Some(school) = found.and_then(schools::of) {
                     let key = || school.key.clone();
                     if !school.months.is_empty() {
                         add("schools 2026-11", key(), Says::ConferralMonths(school.months.clone()));
@@ -107,7 +177,7 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
                     add("technologies 2026-11", technology.clone(), Says::Released { technology, month, date });
                 }
             }
-            What::Session { ip: Some(ip), .. } => {
+            What::Session { ip: Some(ip), .. } | What::EndpointIp(ip) => {
                 if let Some((key, class, owner)) = networks::egress(ip) {
                     add("networks 2026-11", key, Says::Egress { class, owner });
                 }
@@ -136,7 +206,12 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
 
 /// Problems of the compiled-in tables: rows that cannot be read or lack a source. Empty when all is well.
 pub fn problems() -> Vec<String> {
-    let tables: [(&str, &str, &[&str]); 10] = [
+    let tables: [(&str, &str, &[&str]); 15] = [
+        ("employers", employers::TABLE, &["name", "founded", "source"]),
+        ("majors", majors::MAJORS, &["words", "cip4", "source"]),
+        ("majors_near", majors::NEAR, &["cip4", "near", "why"]),
+        ("school_aliases", names::ALIASES, &["alias", "domain", "source"]),
+        ("school_ambiguous", names::AMBIGUOUS, &["name", "source"]),
         ("places", places::PLACES, &["name", "country", "lat", "lon", "zone"]),
         ("regions", places::REGIONS, &["code", "name", "country", "lat", "lon", "radius_km", "zones"]),
         ("countries", places::COUNTRIES, &["code", "name", "lat", "lon", "radius_km", "zones"]),

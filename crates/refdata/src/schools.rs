@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::table::{fold, rows};
+use crate::table::rows;
+use crate::{imports, names};
 
 pub const TABLE: &str = include_str!("../tables/schools.csv");
 
 /// One school of the edition.
+#[derive(Default)]
 pub struct School {
     /// Its domain, or its name.
     pub key: String,
-    /// Months in which degrees are conferred or studies ordinarily end; empty where any month fits.
+    /// Months in which degrees are conferred or studies ordinarily end; empty where any month fits or nothing is known.
     pub months: Vec<i8>,
     /// First year of teaching.
     pub opened: Option<i16>,
@@ -21,43 +23,46 @@ pub struct School {
 
 static SCHOOLS: LazyLock<HashMap<String, School>> = LazyLock::new(|| {
     let mut schools: HashMap<String, School> = HashMap::new();
-    let mut twice = Vec::new();
     for row in rows(TABLE) {
         let text = |column: &str| row.get(column).map(|v| v.trim()).unwrap_or_default();
-        let continuous = text("calendar") == "continuous";
-        // Semester rows name the ends of terms: conferral may follow a month later.
-        let slack = |m: i8| if text("calendar") == "semester" { vec![m, m % 12 + 1] } else { vec![m] };
-        let make = || School {
-            key: if text("domain").is_empty() { text("name").to_owned() } else { text("domain").to_owned() },
-            months: if continuous {
-                Vec::new()
-            } else {
-                text("conferral_months").split('|').filter_map(|m| m.parse().ok()).flat_map(slack).collect()
-            },
+        let key = if text("domain").is_empty() { text("name") } else { text("domain") };
+        let months: Vec<i8> = text("conferral_months").split('|').filter_map(|m| m.parse().ok()).collect();
+        let school = School {
+            key: key.to_owned(),
+            months: with_slack(text("calendar"), &months),
             opened: text("opened").parse().ok(),
             closed: text("closed").parse().ok(),
         };
-        for name in text("aliases").split('|').chain([text("name")]).filter(|n| n.trim().len() > 2) {
-            let name = spelled(name);
-            if schools.get(&name).is_some_and(|s| s.key != make().key) {
-                twice.push(name.clone());
-            }
-            schools.insert(name, make());
-        }
+        schools.insert(key.to_owned(), school);
     }
-    // A spelling that two schools claim names neither: a wrong match accuses.
-    for name in twice {
-        schools.remove(&name);
+    // What the operator brought: calendars and closing years of US schools, by their number.
+    for row in imports::rows("ipeds-ic").iter().chain(&imports::rows("ipeds-hd-closed")) {
+        let [unitid, calendar, closed] = row.as_slice() else { continue };
+        let Some(key) = names::key_of_unit(unitid) else { continue };
+        let school = schools.entry(key.clone()).or_insert_with(|| School { key, ..School::default() });
+        let usual: &[i8] = match calendar.as_str() {
+            "semester" => &[1, 5, 6, 8, 12],
+            "quarter" => &[3, 6, 8, 9, 12],
+            _ => &[],
+        };
+        if school.months.is_empty() {
+            school.months = with_slack(calendar, usual);
+        }
+        school.closed = school.closed.or_else(|| closed.parse().ok());
     }
     schools
 });
 
-/// The school of this name: exact after folding case, accents and punctuation, never by likeness.
-pub fn find(name: &str) -> Option<&'static School> {
-    SCHOOLS.get(&spelled(name))
+/// Semester rows name the ends of terms: conferral may follow a month later.
+fn with_slack(calendar: &str, months: &[i8]) -> Vec<i8> {
+    match calendar {
+        "continuous" => Vec::new(),
+        "semester" => months.iter().flat_map(|m| [*m, m % 12 + 1]).collect(),
+        _ => months.to_vec(),
+    }
 }
 
-fn spelled(name: &str) -> String {
-    let folded = fold(name);
-    folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded).replace(" at ", " ")
+/// What is known of a school.
+pub fn of(school: &names::School) -> Option<&'static School> {
+    SCHOOLS.get(&school.key)
 }

@@ -149,6 +149,21 @@ fn read_fact(fact: &Value) -> Option<Says> {
     if let Some(name) = text("remote_tool") {
         return Some(Says::RemoteTool { name, kind: text("kind").unwrap_or_else(|| "remote-control".into()) });
     }
+    if let Some(level) = text("not_awarded") {
+        return Some(Says::NotAwarded { level, whole: fact["whole"].as_bool().unwrap_or(false), year: 2026 });
+    }
+    if let Some(year) = fact["founded"].as_i64() {
+        return Some(Says::FoundedIn(year as i16));
+    }
+    if let Some(employer) = text("look_alike") {
+        return Some(Says::LookAlike { employer, domain: text("domain")? });
+    }
+    if let Some(why) = text("mail_drop") {
+        return Some(Says::MailDrop(why));
+    }
+    if let Some(state) = text("postal_state") {
+        return Some(Says::PostalState(state));
+    }
     text("kvm").map(Says::KvmDevice)
 }
 

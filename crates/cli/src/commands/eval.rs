@@ -67,6 +67,21 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     Ok(End::Done)
 }
 
+pub fn schools(misses: bool, format: Format) -> Result<End> {
+    let card = hirewall_eval::schools::run();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&card)?);
+        return Ok(End::Done);
+    }
+    say!("{}", card.text().trim_end());
+    if misses {
+        for spelling in &card.silent {
+            say!("  silent: {spelling:?}");
+        }
+    }
+    Ok(End::Done)
+}
+
 pub fn resumes(corpus: &Path, misses: bool, format: Format, insecure: bool) -> Result<End> {
     let mut reader = crate::intake::reader(insecure)?;
     let bar = output::bar("reading résumés");

@@ -3,8 +3,10 @@
 mod before_opening;
 mod education_differs;
 mod month_outside_calendar;
+mod programme_not_awarded;
 mod registrar_confirmed;
 mod registrar_denied;
+mod study_overlaps_distant_work;
 mod study_too_short;
 mod watch_listed_connection;
 
@@ -17,4 +19,6 @@ pub const SIGNALS: &[crate::Signal] = &[
     registrar_confirmed::SIGNAL,
     education_differs::SIGNAL,
     watch_listed_connection::SIGNAL,
+    programme_not_awarded::SIGNAL,
+    study_overlaps_distant_work::SIGNAL,
 ];

@@ -1,10 +1,12 @@
 //! Jobs, technologies, references.
 
 mod distant_work_overlaps;
+mod employed_before_founding;
 mod employment_confirmed;
 mod employment_denied;
 mod history_differs;
 mod reference_is_self;
+mod tax_record_differs;
 mod technology_before_release;
 
 /// The family's signals, in the order in which a reader meets them.
@@ -15,4 +17,6 @@ pub const SIGNALS: &[crate::Signal] = &[
     employment_confirmed::SIGNAL,
     history_differs::SIGNAL,
     reference_is_self::SIGNAL,
+    employed_before_founding::SIGNAL,
+    tax_record_differs::SIGNAL,
 ];

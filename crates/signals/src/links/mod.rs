@@ -3,6 +3,7 @@
 mod address_shared;
 mod career_shared;
 mod confirmed_fraud_linked;
+mod device_serial_shared;
 mod device_shared;
 mod document_id_shared;
 mod embedded_image_shared;
@@ -23,6 +24,7 @@ mod rsid_root_shared;
 mod text_copied;
 mod text_near_duplicate;
 mod wifi_shared;
+mod work_network_shared;
 mod work_sequence_shared;
 
 use hirewall_model::dossier::{LinkKind, MAX_OTHERS, MailClass, Neighbour, Says};
@@ -99,4 +101,6 @@ pub const SIGNALS: &[crate::Signal] = &[
     text_copied::SIGNAL,
     career_shared::SIGNAL,
     office_contact_shared::SIGNAL,
+    work_network_shared::SIGNAL,
+    device_serial_shared::SIGNAL,
 ];

@@ -1,0 +1,148 @@
+//! The third style of worlds (`THIRD.md`): whole candidacies, from the application to the first six weeks at work, on one record each, so that
+//! the stage can be measured at which a persona is first noticed. Written without a look at how anything is detected.
+
+mod career;
+mod forms;
+mod groups;
+mod honest;
+mod maker;
+mod names;
+mod operations;
+mod people;
+mod persona;
+#[rustfmt::skip]
+mod programmes;
+mod stages;
+mod text;
+mod weeks;
+mod work;
+
+use serde_json::Value;
+
+use crate::clock::{DAY, END, offset, rfc3339};
+use crate::tables::CITIES;
+use crate::{Fields, Rng, Truth, World};
+use maker::Maker;
+use people::{Depth, Opening, Person};
+
+const STYLES: [&str; 4] = ["careless", "ordinary", "careful", "expert"];
+/// Nobody applies later than this, so that every life has room for its first six weeks at work.
+const LAST: i64 = END - 126 * DAY;
+
+/// Events of one candidacy: time, type, data.
+type Out = Vec<(i64, &'static str, Value)>;
+
+/// An hour of the day that begins at this time (in UTC), by the clocks of a city.
+fn hour_of_day(day: i64, city: usize, hour: i64) -> i64 {
+    day + hour * 3600 - offset(&CITIES[city], day) * 60
+}
+
+/// The same time, on the next Monday if it is at a weekend.
+fn workday(at: i64) -> i64 {
+    match (at.div_euclid(DAY) + 4).rem_euclid(7) {
+        0 => at + DAY,
+        6 => at + 2 * DAY,
+        _ => at,
+    }
+}
+
+/// Everything after the application, as far as the candidacy goes.
+fn life(rng: &mut Rng, x: &mut Person, opening: &Opening) -> Out {
+    let mut out = Out::new();
+    forms::snapshots(rng, x, &mut out);
+    if x.depth == Depth::Applied {
+        return out;
+    }
+    forms::mail(rng, x, &mut out);
+    let last = stages::interviews(rng, x, opening.remote, &mut out);
+    if x.depth == Depth::Whole {
+        stages::tests(rng, x, last, &mut out);
+        let checked = last + rng.range(2, 11) * DAY;
+        stages::checks(rng, x, checked, &mut out);
+        let signed = workday(checked + rng.range(9, 15) * DAY);
+        let begins = work::arrival(rng, x, signed, &mut out);
+        weeks::first_weeks(rng, x, begins, &mut out);
+    }
+    out
+}
+
+/// The world of a seed.
+pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields) -> World {
+    let mut m = Maker::new(seed);
+    let mut people = groups::all(&mut m, honest);
+    let mut hired = operations::all(&mut m, personas, &mut people);
+    people.append(&mut hired);
+    let mut numbers: Vec<usize> = (1..=people.len()).collect();
+    m.rng.shuffle(&mut numbers);
+    let full = fields == Fields::All;
+    let mut rows: Vec<(i64, String, &'static str, String)> = Vec::with_capacity(people.len() * 4);
+    let mut truth: Vec<Truth> = Vec::with_capacity(people.len());
+    for (x, number) in people.iter_mut().zip(numbers) {
+        let candidacy = format!("v-{number:06}");
+        // Two streams, so that the application is the same whatever is written after it.
+        let (mut first, mut second) = (m.rng.fork(), m.rng.fork());
+        let opening = &m.openings[x.opening];
+        let submitted = forms::application(&mut first, x, opening, full).to_string();
+        rows.push((x.at, candidacy.clone(), forms::SUBMITTED, submitted));
+        // Lived through in both cases, because what happens later is among the oddities of the truth.
+        for (at, kind, data) in life(&mut second, x, opening) {
+            if full {
+                rows.push((at.min(END), candidacy.clone(), kind, data.to_string()));
+            }
+        }
+        let mut oddities = x.oddities.clone();
+        oddities.sort_unstable();
+        truth.push(Truth {
+            candidacy,
+            person: x.id.clone(),
+            operation: x.operation.clone(),
+            style: x.style.and_then(|style| STYLES.get(style).copied()),
+            oddities,
+        });
+    }
+    truth.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
+    rows.sort();
+    let mut events = Vec::with_capacity(rows.len());
+    for (number, (at, subject, kind, data)) in rows.into_iter().enumerate() {
+        let time = rfc3339(at);
+        events.push(format!(
+            "{{\"specversion\":\"1.0\",\"id\":\"t-{number:07}\",\"source\":\"/acme/hiring\",\"type\":\"{kind}\",\"subject\":\"{subject}\",\"time\":\"{time}\",\"datacontenttype\":\"application/json\",\"data\":{data}}}"
+        ));
+    }
+    World { events, truth }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_world() {
+        let (one, two) = (build(5, 300, 60, Fields::All), build(5, 300, 60, Fields::All));
+        assert_eq!(one.events, two.events);
+        assert_ne!(one.events, build(6, 300, 60, Fields::All).events);
+    }
+
+    #[test]
+    fn every_persona_lives_through_all_stages() {
+        let world = build(9, 400, 80, Fields::All);
+        let personas: Vec<&Truth> = world.truth.iter().filter(|truth| truth.operation.is_some()).collect();
+        assert_eq!(personas.len(), 80);
+        for persona in personas {
+            let subject = format!("\"subject\":\"{}\"", persona.candidacy);
+            let mine = world.events.iter().filter(|event| event.contains(&subject));
+            assert!(mine.clone().any(|event| event.contains("hirewall.device.shipped.v1")));
+            assert!(mine.clone().any(|event| event.contains("hirewall.endpoint.observed.v1")));
+            assert!((10..=30).contains(&mine.count()));
+        }
+    }
+
+    #[test]
+    fn less_written_down_is_the_same_world() {
+        let (full, less) = (build(4, 200, 40, Fields::All), build(4, 200, 40, Fields::ContactResume));
+        let names = |world: &World| world.truth.iter().map(Truth::to_json).collect::<Vec<String>>();
+        assert_eq!(names(&full), names(&less));
+        assert_eq!(less.events.len(), less.truth.len());
+        assert!(less.events.iter().all(|event| serde_json::from_str::<Value>(event).is_ok()));
+    }
+}
