@@ -42,6 +42,9 @@ pub enum Command {
         /// Check that every signal has its page, examples, source, tier and weights
         #[arg(long)]
         check: bool,
+        /// List the published indicators, each with its signals or the reason why it has none
+        #[arg(long, conflicts_with = "check")]
+        coverage: bool,
     },
     /// Import data
     Import {
@@ -286,6 +289,7 @@ pub enum Fields {
 pub enum Style {
     First,
     Second,
+    Third,
 }
 
 fn time(text: &str) -> Result<Timestamp, String> {

@@ -21,7 +21,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
     match args.command {
         Command::Screen(args) => screen::run(&args, runtime),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
-        Command::Signals { name, check } => signals::run(name.as_deref(), check),
+        Command::Signals { name, check, coverage } => signals::run(name.as_deref(), check, coverage),
         Command::Import { what: Import::Applications { paths, map, dry_run, input, store } } => {
             import::applications(&paths, map.as_deref(), dry_run, &input, &store, runtime)
         }

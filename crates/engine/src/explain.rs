@@ -129,6 +129,10 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
         }
     }
     let _ = writeln!(out, "  {:<44} {:>6}", "score", a.bits.to_string());
+    for pattern in &a.patterns {
+        let _ = writeln!(out, "\nPattern {}: {}", pattern.id, pattern.name);
+        wrap(&mut out, &pattern.means, 4, width);
+    }
     if let Some(campaign) = &a.campaign {
         let _ = writeln!(out, "\nCampaign {campaign}");
     }

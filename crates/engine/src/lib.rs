@@ -6,6 +6,7 @@
 pub mod explain;
 pub mod gather;
 pub mod intake;
+pub mod patterns;
 pub mod policy;
 pub mod rates;
 pub mod score;

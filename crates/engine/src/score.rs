@@ -130,7 +130,8 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
     }
     let counts = |n: usize| raw[n].0 > Bits(0);
     // What two people under one roof share is a hard link in form only: for the gate it corroborates.
-    let at_home = |h: &Hit| h.found.level == "household";
+    // So does a check that differs in a detail: a month, a middle name.
+    let at_home = |h: &Hit| matches!(h.found.level, "household" | "mismatch");
     let opens = |h: &Hit| h.tier == Tier::Hard && !at_home(h);
     let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && opens(h));
     let corroborating = |h: &Hit| h.tier == Tier::Corroborating || (h.tier == Tier::Hard && at_home(h));

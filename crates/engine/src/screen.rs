@@ -417,6 +417,9 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         let tail = rates.tail(seen, weighed.bits, measured.is_some() && ordinary[n]);
         let band = score::band(weighed, tail, request.policy);
         let tail = tail.map(|(tail, _)| tail);
+        // Whoever may be a victim is asked, and no pattern made of what was done to them raises that.
+        let (patterns, floor) = weights.patterns.named(weighed);
+        let band = if member.victim.is_none() { floor.map_or(band, |floor| band.max(floor)) } else { band };
         let mut same_person: Vec<String> = member.same_person.iter().map(|s| members[*s].card.candidacy.clone()).collect();
         same_person.sort();
         Some(Assessment {
@@ -434,6 +437,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
             stage: member.stage.to_owned(),
             families: hirewall_model::assessment::FamilyBits(weighed.families.clone()),
             findings: weighed.findings.clone(),
+            patterns,
             not_looked_at: seen.not_looked_at(),
             same_person,
             campaign: campaign_of[n].map(|g| ids[g].clone()),

@@ -6,6 +6,7 @@ use hirewall_model::assessment::{Bits, Family};
 use serde::Deserialize;
 
 use crate::Error;
+use crate::patterns::Patterns;
 
 /// What every level of every signal weighs.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Weights {
     pub weak: Bits,
     /// What the other members of a campaign can say of one member.
     pub member: Bits,
+    /// Groups and composites.
+    pub patterns: &'static Patterns,
     levels: Vec<Level>,
     /// signal → (level, index into `levels`).
     by_signal: HashMap<String, Vec<(String, usize)>>,
@@ -35,7 +38,8 @@ pub struct Level {
     pub hit: f64,
     /// Share of honest people who do, as stated.
     pub rate: f64,
-    /// Findings of one group are one fact.
+    /// Findings of one group are one fact; `patterns.toml` says which.
+    #[serde(skip)]
     pub group: Option<String>,
     /// Why these figures.
     #[serde(default)]
@@ -94,13 +98,19 @@ impl Weights {
             }
             list.push((level.level.clone(), n));
         }
+        let patterns = Patterns::shipped()?;
+        let mut levels = read.level;
+        for level in &mut levels {
+            level.group = patterns.group(&level.signal, &level.level).map(str::to_owned);
+        }
         let caps = read.caps.into_iter().map(|(f, c)| (f, (Bits::from_f64(c.floor), Bits::from_f64(c.cap)))).collect();
         Ok(Self {
             edition: read.edition,
             caps,
             weak: Bits::from_f64(read.limits.weak_bits),
             member: Bits::from_f64(read.limits.member_bits),
-            levels: read.level,
+            patterns,
+            levels,
             by_signal,
         })
     }

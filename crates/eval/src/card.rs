@@ -59,6 +59,21 @@ pub struct Card {
     pub oddities: BTreeMap<String, Line>,
     /// Honest people disturbed, by the strongest finding.
     pub disturbed_by: BTreeMap<String, u64>,
+    /// What each signal costs: people with a finding of it that weighs against them.
+    pub alarms: BTreeMap<String, Alarm>,
+}
+
+/// What a signal costs and gives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Alarm {
+    /// Honest people with a finding of it that weighs against them.
+    pub honest: u64,
+    /// Of these disturbed.
+    pub disturbed: u64,
+    /// Of these asked.
+    pub asked: u64,
+    /// Personas of operations with such a finding.
+    pub personas: u64,
 }
 
 /// Compares assessments with the truth, person by person: a person is as disturbed as their most disturbed candidacy.
@@ -82,12 +97,26 @@ pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
         person.oddities.extend(one.oddities.iter().copied());
     }
     let none = Line { disturbed: Share { k: 0, n: 0 }, asked: Share { k: 0, n: 0 } };
-    let mut card = Card { styles: BTreeMap::new(), honest: none, oddities: BTreeMap::new(), disturbed_by: BTreeMap::new() };
+    let mut card = Card { styles: BTreeMap::new(), honest: none, oddities: BTreeMap::new(), disturbed_by: BTreeMap::new(), alarms: BTreeMap::new() };
     let add = |line: &mut Line, band: Band| {
         line.disturbed.add(band >= Band::Review);
         line.asked.add(band == Band::Verify);
     };
     for Person { style, band, worst: assessment, mut oddities } in people.into_values() {
+        let mut signals: Vec<&str> =
+            assessment.iter().flat_map(|a| &a.findings).filter(|f| f.bits.0 > 0).map(|f| f.signal.as_ref()).collect();
+        signals.sort_unstable();
+        signals.dedup();
+        for signal in signals {
+            let alarm = card.alarms.entry(signal.to_owned()).or_default();
+            if style.is_some() {
+                alarm.personas += 1;
+            } else {
+                alarm.honest += 1;
+                alarm.disturbed += u64::from(band >= Band::Review);
+                alarm.asked += u64::from(band == Band::Verify);
+            }
+        }
         if let Some(style) = style {
             add(card.styles.entry(style.to_owned()).or_insert(none), band);
             continue;
@@ -148,6 +177,15 @@ impl Card {
         row("all", &self.honest);
         for (oddity, line) in &self.oddities {
             row(oddity, line);
+        }
+        let _ = writeln!(
+            out,
+            "\n{:<28} {:>8} {:>10} {:>10} {:>10} {:>10}",
+            "false alarms by signal", "personas", "honest", "per 1,000", "disturbed", "asked"
+        );
+        for (signal, a) in &self.alarms {
+            let rate = if self.honest.disturbed.n == 0 { 0.0 } else { a.honest as f64 * 1000.0 / self.honest.disturbed.n as f64 };
+            let _ = writeln!(out, "{signal:<28} {:>8} {:>10} {rate:>10.2} {:>10} {:>10}", a.personas, a.honest, a.disturbed, a.asked);
         }
         if !self.disturbed_by.is_empty() {
             let list: Vec<String> = self.disturbed_by.iter().map(|(s, n)| format!("{s} {n}")).collect();

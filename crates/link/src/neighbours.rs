@@ -134,8 +134,36 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
             others: others(own, lives, |c| evidence(c, c.resume_event, "/data/resume")),
         });
     }
+    one_career(&mut circle.neighbours);
     circle.neighbours.extend(judged(own, &known, population));
     circle
+}
+
+/// A career that one other person tells too, and nobody else, while no contact, network or device is in common: a life told under two names. One
+/// of the two may have taken it from the other's profile; which of them, the career does not say. A career that several tell is a mould.
+fn one_career(neighbours: &mut Vec<Neighbour>) {
+    let career = |n: &Neighbour| matches!(n.kind, LinkKind::WorkSequence | LinkKind::CareerYears);
+    if neighbours.iter().any(|n| n.kind == LinkKind::SameLife) {
+        return;
+    }
+    let mut told: Vec<&Neighbour> = neighbours.iter().filter(|n| career(n)).collect();
+    told.sort_by_key(|n| std::cmp::Reverse(n.others.len()));
+    let Some(first) = told.first().map(|n| (*n).clone()) else { return };
+    let other = |candidacy: &str| first.others.iter().any(|o| o.candidacy == candidacy);
+    let alone = told.iter().all(|n| n.holders == 1 && n.others.iter().all(|o| other(&o.candidacy)));
+    // What only people who can reach one another share.
+    let contact = |n: &Neighbour| {
+        n.kind.is_household()
+            || matches!(
+                n.kind,
+                LinkKind::Mailbox | LinkKind::ReferenceContact | LinkKind::Payee | LinkKind::MfaDevice | LinkKind::DeviceSerial | LinkKind::Judged
+            )
+    };
+    let in_touch = neighbours.iter().filter(|n| contact(n)).flat_map(|n| &n.others).any(|o| other(&o.candidacy));
+    if alone && !in_touch {
+        neighbours.retain(|n| !career(n));
+        neighbours.push(Neighbour { kind: LinkKind::SameLife, ..first });
+    }
 }
 
 fn judged(own: &Card, known: &[Known<'_>], population: u32) -> Vec<Neighbour> {

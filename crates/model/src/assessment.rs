@@ -229,6 +229,17 @@ pub struct SecurityFinding {
     pub because: String,
 }
 
+/// Findings that together show what sources describe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Pattern {
+    /// Its id in the reviewed list, such as `K1`.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What it means.
+    pub means: String,
+}
+
 /// Somebody's identity may be used by another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Victim {
@@ -301,6 +312,9 @@ pub struct Assessment {
     pub families: FamilyBits,
     /// The findings, the strongest first.
     pub findings: Vec<Finding>,
+    /// Patterns that the findings together show; they add no bits, and set a floor for the band.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<Pattern>,
     /// Families of which there was nothing to look at.
     pub not_looked_at: Vec<Family>,
     /// Other candidacies of the same person.

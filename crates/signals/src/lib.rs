@@ -7,6 +7,7 @@
 use hirewall_model::assessment::{Family, Tier};
 use hirewall_model::{Dossier, Report};
 
+pub mod coverage;
 pub mod example;
 pub mod page;
 mod read;

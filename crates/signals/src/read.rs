@@ -2,7 +2,7 @@
 
 use hirewall_model::claims::{NameKind, Speaker};
 use hirewall_model::dossier::{EgressClass, LinkKind, Neighbour, Place, Says};
-use hirewall_model::event::{ObservationCode, ObservationOutcome};
+use hirewall_model::event::{CheckChannel, CheckOutcome, ObservationCode, ObservationOutcome};
 use hirewall_model::{Claim, Dossier, Evidence, PartialDate, Report, What};
 use jiff::Timestamp;
 
@@ -234,11 +234,17 @@ pub fn checked(
     because: &str,
 ) {
     for claim in &dossier.claims {
-        if let What::Check { kind: of, channel, outcome, .. } = &claim.what
+        if let What::Check { kind: of, channel, outcome, about } = &claim.what
             && of == kind
         {
             report.looked();
-            if outcomes.contains(outcome) && *channel == Some(hirewall_model::event::CheckChannel::Independent) {
+            // The last word counts: what was repeated and came back well was a slip.
+            let mended = dossier.claims.iter().any(|c| {
+                c.origin.at > claim.origin.at
+                    && matches!(&c.what, What::Check { kind: of, channel, outcome: CheckOutcome::Confirmed, about: again }
+                        if of == kind && *channel == Some(CheckChannel::Independent) && (again == about || again.is_none()))
+            });
+            if outcomes.contains(outcome) && !mended && *channel == Some(CheckChannel::Independent) {
                 report.finding(level, because, dossier.evidence(claim));
                 return;
             }

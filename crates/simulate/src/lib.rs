@@ -12,6 +12,7 @@ mod prose;
 mod resume;
 mod rng;
 mod second;
+mod third;
 #[rustfmt::skip]
 mod tables;
 #[rustfmt::skip]
@@ -35,6 +36,8 @@ pub enum Style {
     First,
     /// The worlds of `SECOND.md`, written by someone who had not seen the signals.
     Second,
+    /// The worlds of `THIRD.md`: the whole life of a candidacy up to the first weeks at work, by a third author.
+    Third,
 }
 
 /// A world: its events and its truth.
@@ -93,6 +96,7 @@ pub fn world(options: &Options) -> World {
     match style {
         Style::First => first::build(seed, honest, personas, fields),
         Style::Second => second::build(seed, honest, personas, fields),
+        Style::Third => third::build(seed, honest, personas, fields),
     }
 }
 

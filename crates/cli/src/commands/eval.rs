@@ -23,6 +23,7 @@ fn options(args: &World) -> Options {
         style: match args.style {
             Style::First => hirewall_simulate::Style::First,
             Style::Second => hirewall_simulate::Style::Second,
+            Style::Third => hirewall_simulate::Style::Third,
         },
     }
 }

@@ -8,7 +8,10 @@ use hirewall_engine::score::pages;
 use crate::say;
 use crate::{End, output};
 
-pub fn run(name: Option<&str>, check: bool) -> Result<End> {
+pub fn run(name: Option<&str>, check: bool, coverage: bool) -> Result<End> {
+    if coverage {
+        return self::coverage();
+    }
     if check {
         return self::check();
     }
@@ -41,10 +44,29 @@ fn list() -> Result<()> {
     Ok(())
 }
 
+fn coverage() -> Result<End> {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
+    table.set_header(["Indicator", "Tier", "What", "Signals, or why none"]);
+    let rows = hirewall_signals::coverage::rows();
+    for row in &rows {
+        let told = if row.signals.is_empty() { format!("none: {}", row.reason) } else { row.signals.join(", ") };
+        table.add_row([&row.indicator, &row.tier, &row.what, &told]);
+    }
+    say!("{table}");
+    let of = |tier: char| rows.iter().filter(move |row| row.tier.starts_with(tier));
+    for (tier, name) in [('H', "hard"), ('C', "corroborating"), ('W', "weak"), ('X', "never used")] {
+        let covered = of(tier).filter(|row| !row.signals.is_empty()).count();
+        say!("{name}: {covered} of {} with a signal, the others with a reason", of(tier).count());
+    }
+    Ok(End::Done)
+}
+
 fn check() -> Result<End> {
     let weights = Weights::shipped()?;
     let mut problems: Vec<String> = hirewall_signals::all().flat_map(hirewall_signals::page::problems).collect();
     problems.extend(weights.without_level().iter().map(|id| format!("{id}: no entry in the weights")));
+    problems.extend(hirewall_signals::coverage::problems().into_iter().map(|p| format!("coverage.csv {p}")));
     problems.extend(hirewall_refdata::problems().into_iter().map(|p| format!("reference table {p}")));
     let (mut finds, mut silent) = (0, 0);
     for page in pages().values() {

@@ -10,7 +10,7 @@ fn check(dossier: &Dossier, report: &mut Report) {
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::SameLife) {
         let because = format!(
-            "Name and stations of life are those of {}, but no contact, network or device is: one of the two may be using the other's identity.",
+            "The stations of life are those of {}, but no contact, network or device is: one of the two may be using the other's life.",
             list(neighbour)
         );
         report.finding("duplicated", because, neighbour.own.clone()).link(neighbour);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::people::size;
 use super::programmes::{AWARDED, Programme};
-use super::text::{fact, render};
+use super::text::{fact, kind, render};
 use crate::Rng;
 use crate::clock::{month, month_text};
 use crate::tables::{AREAS, BOOTCAMPS, CALENDARS, CITIES, EMPLOYERS, SCHOOLS, SMALL_EMPLOYERS, TITLES, US_SCHOOLS};
@@ -39,11 +39,39 @@ pub(super) struct Job {
 
 /// Employers that began late, with the first year in which somebody can have worked there.
 const YOUNG: &[(&str, i64)] = &[
-    ("Stripe", 2011), ("Twilio", 2009), ("Cloudflare", 2011), ("Okta", 2010), ("Snap", 2013), ("Indeed", 2006), ("Ibotta", 2013), ("Carvana", 2014),
-    ("Grubhub", 2006), ("Duo Security", 2011), ("Duolingo", 2012), ("Etsy", 2007), ("MongoDB", 2010), ("HubSpot", 2008), ("Wayfair", 2004),
-    ("Chewy", 2013), ("Shopify", 2008), ("Lightspeed", 2008), ("Hootsuite", 2010), ("Monzo", 2016), ("Ocado Technology", 2005), ("Zalando", 2010),
-    ("Delivery Hero", 2012), ("Skyscanner", 2006), ("Flipkart", 2009), ("Nubank", 2014), ("Interswitch", 2004), ("Andela Nigeria", 2015),
-    ("Wizeline", 2015), ("Riot Games", 2008), ("ServiceNow", 2006), ("Qualtrics", 2006), ("Rocket Mortgage", 2016),
+    ("Stripe", 2011),
+    ("Twilio", 2009),
+    ("Cloudflare", 2011),
+    ("Okta", 2010),
+    ("Snap", 2013),
+    ("Indeed", 2006),
+    ("Ibotta", 2013),
+    ("Carvana", 2014),
+    ("Grubhub", 2006),
+    ("Duo Security", 2011),
+    ("Duolingo", 2012),
+    ("Etsy", 2007),
+    ("MongoDB", 2010),
+    ("HubSpot", 2008),
+    ("Wayfair", 2004),
+    ("Chewy", 2013),
+    ("Shopify", 2008),
+    ("Lightspeed", 2008),
+    ("Hootsuite", 2010),
+    ("Monzo", 2016),
+    ("Ocado Technology", 2005),
+    ("Zalando", 2010),
+    ("Delivery Hero", 2012),
+    ("Skyscanner", 2006),
+    ("Flipkart", 2009),
+    ("Nubank", 2014),
+    ("Interswitch", 2004),
+    ("Andela Nigeria", 2015),
+    ("Wizeline", 2015),
+    ("Riot Games", 2008),
+    ("ServiceNow", 2006),
+    ("Qualtrics", 2006),
+    ("Rocket Mortgage", 2016),
 ];
 
 fn open_since(employer: &str) -> i64 {
@@ -89,7 +117,7 @@ pub(super) fn study(rng: &mut Rng, programme: (&str, &str, u8), year: i64) -> St
 }
 
 fn fits(programme: &Programme, field: usize, level: u8) -> bool {
-    programme.2 == level && (AREAS[field].contains(&programme.1) || programme.1 == "Computer Science")
+    programme.2 == level && (AREAS[field].contains(&programme.1) || (kind(field) == 0 && programme.1 == "Computer Science"))
 }
 
 /// One or two degrees of schools in the country, the last of them in this year.
@@ -119,7 +147,13 @@ pub(super) fn studies(rng: &mut Rng, field: usize, country: &str, year: i64) -> 
     let rows: Vec<&Programme> = AWARDED.iter().filter(|row| fits(row, field, 3)).collect();
     if !rows.is_empty() {
         let row = **rng.pick(&rows);
-        list.push(study(rng, row, before));
+        let mut first = study(rng, row, before);
+        // A first degree is done before the next one begins.
+        if list.first().is_some_and(|later| first.end > later.start) {
+            first.start -= 12;
+            first.end -= 12;
+        }
+        list.push(first);
     }
     list
 }
@@ -161,7 +195,7 @@ impl Study {
         if !area.is_empty() {
             value["area"] = Value::from(area);
         }
-        if !years_only || self.wording % 2 == 0 {
+        if !years_only || self.wording & 1 == 0 {
             value["startDate"] = Value::from(month_text(self.start, years_only));
         }
         value
@@ -317,7 +351,7 @@ pub(super) fn experience(jobs: &[Job], now: i64) -> i64 {
 
 /// A name for a firm that exists only on paper.
 pub(super) fn paper_firm(rng: &mut Rng) -> String {
-    let first = *rng.pick(&["Inde", "Baby", "Vexa", "Nova", "Trio", "Apex", "Orbi", "Zenta", "Lumi", "Cora", "Hexa", "Prime"]);
+    let first = *rng.pick(&["Inde", "Bravo", "Vexa", "Nova", "Trio", "Apex", "Orbi", "Zenta", "Lumi", "Cora", "Hexa", "Prime"]);
     let second = *rng.pick(&["soft", "box", "byte", "craft", "logic", "mint", "stack", "wave", "core", "dev"]);
     let last = *rng.pick(&["Tech", "Solutions", "LLC", "Digital", "Software", "IT Consulting"]);
     let index = size(rng.range(0, 2));

@@ -7,7 +7,7 @@ use super::{LAST, hour_of_day, workday};
 use crate::Rng;
 use crate::clock::{DAY, START, month_of};
 use crate::person::{campus_ip, carrier_ip, corporate_ip, home_ip, relay_ip, vpn_ip};
-use crate::tables::{AGENCIES, CITIES, SCHOOLS, TECH_FIELDS, US_SCHOOLS};
+use crate::tables::{AGENCIES, CITIES, RELAY_MAIL, SCHOOLS, US_SCHOOLS};
 use crate::words::ADVICE;
 
 /// Oddities that come one by one, with their share of honest people. `THIRD.md` has the reasons.
@@ -51,6 +51,7 @@ pub(super) fn single(m: &mut Maker, near: Option<usize>) -> Person {
     let mut ask = m.ask(START);
     if let Some(city) = near {
         ask.city = city;
+        ask.earlier_city = city;
         ask.school_country = CITIES[city].place.country;
     }
     let night = m.rng.chance(0.04);
@@ -140,7 +141,10 @@ fn student(m: &mut Maker, wish: Ask) -> Person {
     let later = m.rng.range(1, 11);
     if let Some(study) = x.studies.first_mut() {
         let year = (now + later).div_euclid(12);
-        let shift = year * 12 - study.end.div_euclid(12) * 12;
+        let mut shift = year * 12 - study.end.div_euclid(12) * 12;
+        if study.end + shift <= now {
+            shift += 12;
+        }
         study.start += shift;
         study.end += shift;
         let school = study.school.clone();
@@ -245,7 +249,7 @@ fn apply(m: &mut Maker, x: &mut Person, label: &'static str) -> bool {
         "privacy" => {
             x.accounts.clear();
             let local = m.rng.hex(10);
-            let domain = *m.rng.pick(crate::tables::RELAY_MAIL);
+            let domain = *m.rng.pick(RELAY_MAIL);
             x.emails = vec![m.mailbox(&local, domain)];
             x.ip = vpn_ip(&mut m.rng);
             x.setup.exits.push(x.ip.clone());

@@ -70,7 +70,7 @@ fn letters(text: &str) -> String {
 }
 
 fn letter(rng: &mut Rng) -> &'static str {
-    rng.pick(&["A", "B", "E", "H", "J", "L", "N", "P", "R", "T"])
+    *rng.pick(&["A", "B", "E", "H", "J", "L", "N", "P", "R", "T"])
 }
 
 fn postal(rng: &mut Rng, city: usize) -> String {

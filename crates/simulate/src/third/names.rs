@@ -51,7 +51,7 @@ const POOLS: &[&str] = &[
      Dubey Dutta Garg Ghosh Goel Hegde Jain Jha Kamath Kaul Khanna Krishnan Kumar Kurian Mahajan Mathur Mehta Mittal Modi Mukherjee Murthy Nanda \
      Narayanan Pandey Parekh Pathak Prasad Purohit Raghavan Raman Rastogi Rathore Roy Sahni Saxena Sengupta Seth Shah Shetty Shukla Singh Sinha \
      Srivastava Tandon Thakur Tiwari Trivedi Varma Venkatesan Vyas Yadav",
-    "13|US CA GB|Wei Jing Hao Xin Yang Mei Jun Lin Tao Yu Bo Xiao Chen Ying Zhi Jia Peng Si Kai Ruo Hong Hui Jian Li Ming Qing Rui Shu Ting Wen \
+    "9|US CA GB|Wei Jing Hao Xin Yang Mei Jun Lin Tao Yu Bo Xiao Chen Ying Zhi Jia Peng Si Kai Ruo Hong Hui Jian Li Ming Qing Rui Shu Ting Wen \
      Yan Yi Zi|ting yu hao yi qi xi wei jun ming xuan han lin jie yang bo hua ning rui fan tong|Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou \
      Xu Sun Ma Zhu Hu Guo He Lin Luo Zheng Liang Song Tang Deng Feng Cao Cai Cheng Cui Dai Ding Dong Du Fan Fang Fu Gao Gong Han Hou Jiang Jin \
      Kong Lei Lu Meng Pan Peng Qian Qin Ren Shen Shi Su Tan Tian Wei Xia Xiao Xie Xiong Yan Yao Ye Yin Yu Yuan Zeng Zhong Zou",
@@ -88,7 +88,7 @@ const POOLS: &[&str] = &[
      Edwin Gina Jasper Jocelyn Kim Lea Marvin Nestor Reynaldo Rhea Rowena Vincent||Reyes Bautista Villanueva Aquino Mendoza Santiago Pascual \
      Manalo Dizon Tolentino Abad Alonzo Castro Cruz Custodio Dela-Cruz Domingo Evangelista Ferrer Garcia Gonzales Ignacio Lacson Lim Magbanua \
      Mercado Ocampo Panganiban Ramos Salvador",
-    "3|US CA GB|Noam Tamar Eitan Shira Antoine Camille Mathieu Élodie Marco Giulia Luca Chiara Julien Margaux Haruto Yui Kenji Aiko Daichi \
+    "6|US CA GB|Noam Tamar Eitan Shira Antoine Camille Mathieu Élodie Marco Giulia Luca Chiara Julien Margaux Haruto Yui Kenji Aiko Daichi \
      Misaki Yonatan Miriam Ari Dalia Alessandro Bastien Elisa Federica Hiroshi Lorenzo Nicolas Pauline Sakura Simone Takumi Yael||Levi Cohen \
      Mizrahi Friedman Katz Shapiro Moreau Lefèvre Girard Rossi Bianchi Ferrari Ricci Dubois Fontaine Marchetti Sato Suzuki Takahashi Watanabe \
      Nakamura Kobayashi Rosenberg Peretz Bernard Colombo Conti Durand Esposito Fournier Gallo Garnier Greco Hayashi Ito Kato Kimura Laurent Leroy \

@@ -81,7 +81,7 @@ fn farms(m: &mut Maker, style: usize, people: usize) -> Vec<Farm> {
         let culture = names::culture(&mut m.rng, &m.pools);
         let host = names::name(&mut m.rng, &m.pools, culture);
         let mut place = address(&mut m.rng, city);
-        // Nine in ten are houses or single flats.
+        // Half of them are houses, the others flats.
         if m.rng.chance(0.5) {
             place.line2 = String::new();
         }
@@ -182,7 +182,11 @@ fn operation(m: &mut Maker, number: usize, style: usize, people: usize) -> Opera
         far_offset: offset,
         numbers,
         devices,
-        inbox: format!("{}{}", m.rng.pick(&["top", "bright", "swift", "gold", "happy"]), m.rng.pick(&["engineer", "developer", "tiger", "sky", "river"])),
+        inbox: format!(
+            "{}{}",
+            m.rng.pick(&["top", "bright", "swift", "gold", "happy"]),
+            m.rng.pick(&["engineer", "developer", "tiger", "sky", "river"])
+        ),
         mail_word: *m.rng.pick(words),
         referees,
         tree: m.rng.hex(16),

@@ -5,12 +5,12 @@ use super::hour_of_day;
 use super::maker::{Ask, Maker, address, bssid, city_in, polish, retyped, unit, us_cities};
 use super::names;
 use super::operations::{Bank, Member, Operation};
-use super::people::{Identity, Person, Reach, size};
+use super::people::{Depth, Identity, Person, Reach, size};
 use super::programmes::NEVER;
 use super::text::{disguised, fact, render};
 use crate::clock::{DAY, START, month_of};
 use crate::person::home_ip;
-use crate::tables::TECH_FIELDS;
+use crate::tables::{CITIES, TECH_FIELDS};
 
 /// Whether a persona of this operation does something with these rates.
 fn does(m: &mut Maker, op: &Operation, rates: [f64; 4], trace: usize) -> bool {
@@ -57,7 +57,7 @@ pub(super) fn persona(m: &mut Maker, op: &mut Operation, people: &mut [Person]) 
     let mut x = m.person(&ask);
     x.operation = Some(op.id.clone());
     x.style = Some(op.style);
-    x.depth = super::people::Depth::Whole;
+    x.depth = Depth::Whole;
     // One expert in eight leaves nothing: somebody who is really there lends name, home and face.
     if op.style == 3 && m.rng.chance(0.125) {
         return x;
@@ -134,7 +134,20 @@ fn steal(m: &mut Maker, op: &Operation, x: &mut Person, people: &mut [Person]) {
         x.studies.clone_from(&victim.studies);
         x.jobs.clone_from(&victim.jobs);
         x.skills.clone_from(&victim.skills);
-        if m.rng.chance(0.55) {
+        let place = CITIES[x.paper_city].place;
+        for account in &mut x.accounts {
+            account.place = format!("{}, {}", place.city, place.region);
+        }
+        let under_own_name = m.rng.chance(0.45);
+        if under_own_name {
+            // Schools and employers know this life, but under another name.
+            for study in &mut x.studies {
+                study.held = false;
+            }
+            for job in &mut x.jobs {
+                job.held = false;
+            }
+        } else {
             x.name = victim.name.clone();
             x.emails = vec![m.mail(&x.name, "US")];
             x.birth.clone_from(&victim.birth);
@@ -181,7 +194,7 @@ fn invent(m: &mut Maker, op: &Operation, x: &mut Person, bank: usize) {
     }
     if does(m, op, [0.35, 0.35, 0.35, 0.15], 2) && !op.papers.is_empty() {
         let paper = m.rng.pick(&op.papers).clone();
-        let row = m.rng.below(2.min(x.jobs.len().max(1)));
+        let row = m.rng.below(x.jobs.len().clamp(1, 2));
         if let Some(job) = x.jobs.get_mut(row) {
             job.employer = paper;
             job.place = "Remote".to_string();
@@ -223,11 +236,10 @@ fn skeleton(m: &mut Maker, op: &Operation, x: &mut Person, bank: usize) {
     let mut jobs = op.banks[bank].career.clone();
     let span = [0, 1, 3, 4][op.style];
     for (index, job) in jobs.iter_mut().enumerate() {
-        if op.style > 0 && m.rng.chance(0.3) {
-            if let Some(mine) = own.get(index) {
-                job.employer.clone_from(&mine.employer);
-                job.place.clone_from(&mine.place);
-            }
+        let exchanged = op.style > 0 && m.rng.chance(0.3);
+        if let (true, Some(mine)) = (exchanged, own.get(index)) {
+            job.employer.clone_from(&mine.employer);
+            job.place.clone_from(&mine.place);
         }
         job.start += m.rng.range(-span, span);
         let later = m.rng.range(0, span);
@@ -334,8 +346,9 @@ fn network(m: &mut Maker, op: &Operation, x: &mut Person) {
 /// Public profiles: made in a row, bought, or broken into.
 fn profiles(m: &mut Maker, op: &Operation, x: &mut Person) {
     let month = op.days.iter().copied().min().unwrap_or(x.at);
-    let young = does(m, op, [0.40, 0.35, 0.15, 0.04], 7);
-    let bought = x.setup.identity == Identity::Rented && m.rng.chance(0.6) || does(m, op, [0.10, 0.15, 0.20, 0.20], 2);
+    let young = does(m, op, [0.40, 0.35, 0.15, 0.04], 2);
+    let lent = x.setup.identity == Identity::Rented && m.rng.chance(0.6);
+    let bought = lent || does(m, op, [0.10, 0.15, 0.20, 0.20], 2);
     let slipped = does(m, op, [0.30, 0.20, 0.08, 0.03], 2);
     let shares_photo = does(m, op, [0.12, 0.08, 0.02, 0.005], 0);
     let shares_tree = does(m, op, [0.30, 0.20, 0.06, 0.01], 0);
@@ -427,6 +440,7 @@ fn desk(m: &mut Maker, op: &mut Operation, x: &mut Person) {
         if home_too {
             x.home = place.clone();
             x.city = farm.city;
+            x.paper_city = farm.city;
         }
         x.setup.ship = Some(place);
         if m.rng.chance([0.05, 0.15, 0.25, 0.20][op.style]) {
@@ -449,7 +463,8 @@ fn desk(m: &mut Maker, op: &mut Operation, x: &mut Person) {
     }
     if does(m, op, [0.25, 0.18, 0.08, 0.03], 7) {
         let member = other(m, op).map(|member| member.0);
-        x.setup.holder = if m.rng.chance(0.5) || member.is_none() { x.setup.host.clone() } else { member.unwrap_or_default() };
+        let to_host = m.rng.chance(0.5);
+        x.setup.holder = member.filter(|_| !to_host).unwrap_or_else(|| x.setup.host.clone());
     }
 }
 

@@ -79,7 +79,9 @@ fn questions(rng: &mut Rng, x: &Person, nervous: bool) -> Vec<Value> {
     if rng.chance(0.6) {
         let city = CITIES[x.city].place.city;
         let said = answered(rng, place);
-        list.push(json!({"id": "place-1", "prompt": "What is the weather like there, and where do you buy groceries?", "about": city, "outcome": said}));
+        list.push(
+            json!({"id": "place-1", "prompt": "What is the weather like there, and where do you buy groceries?", "about": city, "outcome": said}),
+        );
     }
     list
 }

@@ -118,9 +118,15 @@ pub(super) fn summary(rng: &mut Rng, field: usize, years: i64, month: i64, smoot
     let value = rng.pick(VALUES)[0];
     let text = if smooth {
         match rng.below(3) {
-            0 => format!("Dynamic {title} with {years}+ years of experience delivering scalable, high-impact solutions in {industry}. Adept at {one} and {two}."),
-            1 => format!("Results-oriented {title} bringing {years} years of expertise in {one}, a passion for {value}, and a track record across {industry}."),
-            _ => format!("Innovative, {trait_one} {title} who leverages {one} and {two} to turn complex challenges in {industry} into measurable outcomes."),
+            0 => format!(
+                "Dynamic {title} with {years}+ years of experience delivering scalable, high-impact solutions in {industry}. Adept at {one} and {two}."
+            ),
+            1 => format!(
+                "Results-oriented {title} bringing {years} years of expertise in {one}, a passion for {value}, and a track record across {industry}."
+            ),
+            _ => format!(
+                "Innovative, {trait_one} {title} who leverages {one} and {two} to turn complex challenges in {industry} into measurable outcomes."
+            ),
         }
     } else {
         match rng.below(6) {
@@ -144,8 +150,12 @@ pub(super) fn why(rng: &mut Rng, field: usize, month: i64, smooth: bool) -> Stri
     let (gerund, object) = (rng.pick(GERUNDS)[0], rng.pick(OBJECTS[kind(field)])[0]);
     if smooth {
         return match rng.below(2) {
-            0 => format!("I am deeply inspired by your mission and believe my {tool} expertise and commitment to {value} make me an ideal fit for your team."),
-            _ => format!("Your dedication to {value} resonates with me, and I am excited to leverage my background in {industry} to drive meaningful impact."),
+            0 => format!(
+                "I am deeply inspired by your mission and believe my {tool} expertise and commitment to {value} make me an ideal fit for your team."
+            ),
+            _ => format!(
+                "Your dedication to {value} resonates with me, and I am excited to leverage my background in {industry} to drive meaningful impact."
+            ),
         };
     }
     match rng.below(6) {

@@ -52,8 +52,10 @@ const SWITCHES: &[[&str; 4]] = &[
     ["05e3", "0610", "TESmart", "USB KVM Hub"],
     ["050d", "0307", "Belkin", "SOHO KVM Switch"],
 ];
-const DISPLAYS: &[[&str; 2]] = &[["DEL", "U2723QE"], ["DEL", "P2419H"], ["GSM", "27UL500"], ["SAM", "S27R65"], ["BNQ", "PD2700U"], ["AOC", "24G2"], ["HWP", "E24 G4"]];
-const SOFTWARE: &[&str] = &["Slack", "Zoom", "Google Chrome", "Visual Studio Code", "1Password", "Docker Desktop", "Notion", "Microsoft Teams", "Postman", "Figma"];
+const DISPLAYS: &[[&str; 2]] =
+    &[["DEL", "U2723QE"], ["DEL", "P2419H"], ["GSM", "27UL500"], ["SAM", "S27R65"], ["BNQ", "PD2700U"], ["AOC", "24G2"], ["HWP", "E24 G4"]];
+const SOFTWARE: &[&str] =
+    &["Slack", "Zoom", "Google Chrome", "Visual Studio Code", "1Password", "Docker Desktop", "Notion", "Microsoft Teams", "Postman", "Figma"];
 
 fn line(x: &Person) -> String {
     if x.setup.line.is_empty() { x.home_ip.clone() } else { x.setup.line.clone() }
@@ -146,7 +148,8 @@ fn box_parts(parts: [&str; 8], desk: &mut Desk) {
 }
 
 fn desk(rng: &mut Rng, x: &mut Person) -> Desk {
-    let mut desk = Desk { usb: Vec::new(), displays: Vec::new(), software: Vec::new(), tools: Vec::new(), tunnel: false, client: None, lag: x.setup.lag };
+    let mut desk =
+        Desk { usb: Vec::new(), displays: Vec::new(), software: Vec::new(), tools: Vec::new(), tunnel: false, client: None, lag: x.setup.lag };
     for name in SOFTWARE {
         if rng.chance(0.5) {
             desk.software.push(*name);

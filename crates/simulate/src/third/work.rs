@@ -148,10 +148,6 @@ pub(super) fn arrival(rng: &mut Rng, x: &mut Person, at: i64, out: &mut Out) -> 
     ));
     let sent = workday(at + rng.range(1, 3) * DAY);
     let way = carrier(rng, x, &ship, sent);
-    out.push((
-        sent + 4 * DAY,
-        SHIPPED,
-        json!({"device_serial": x.serial, "ship_to": address_value(&ship, 0), "carrier_events": way}),
-    ));
+    out.push((sent + 4 * DAY, SHIPPED, json!({"device_serial": x.serial, "ship_to": address_value(&ship, 0), "carrier_events": way})));
     workday(sent + rng.range(4, 7) * DAY)
 }
