@@ -7,6 +7,7 @@ mod corpus;
 mod docs;
 mod edges;
 mod licences;
+mod refdata;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,11 +21,12 @@ fn main() -> Result<()> {
         "check" => check(),
         "corpus" => corpus::make(&root()),
         "docs" => docs::write(&root()),
+        "refdata" => refdata::build(&root()),
         "edges" => report("edges", edges::problems(&root())?),
         "licences" => report("licences", licences::problems(&root())?),
         other => {
             eprintln!(
-                "cargo xtask check     all of what CI runs\ncargo xtask docs      write the generated docs\ncargo xtask corpus    make the résumés of the corpus anew from their sources\ncargo xtask edges     check which crate uses which\ncargo xtask licences  check licences of all dependencies"
+                "cargo xtask check     all of what CI runs\ncargo xtask docs      write the generated docs\ncargo xtask corpus    make the résumés of the corpus anew from their sources\ncargo xtask refdata   build the compiled-in reference editions from packages of the registries\ncargo xtask edges     check which crate uses which\ncargo xtask licences  check licences of all dependencies"
             );
             bail!("there is no task {other:?}")
         }

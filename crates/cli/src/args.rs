@@ -46,6 +46,52 @@ pub enum Command {
         #[arg(long, conflicts_with = "check")]
         coverage: bool,
     },
+    /// Look back at who was hired: join an HR roster with device and sign-in exports, and report who shares what
+    Lookback {
+        /// The roster, as CSV: name, email, hire date, address, ship_to, payee, serial …
+        roster: PathBuf,
+        /// Exports of devices (CSV, JSON, JSONL; CrowdStrike hosts as they come)
+        #[arg(long, value_name = "FILE")]
+        devices: Vec<PathBuf>,
+        /// Exports of sign-ins (CSV, JSON, JSONL; Okta and Entra logs as they come)
+        #[arg(long, value_name = "FILE")]
+        signins: Vec<PathBuf>,
+        /// A column map in TOML: a table `columns` with lines like "Your Column" = "email"
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Write an interview kit: neutral questions from what the candidate says, liveness steps, a score sheet
+    Interview {
+        /// The candidacy
+        candidacy: String,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Write a verification plan: for every claim how it stands, whom to ask through which channel, and what
+    Plan {
+        /// The candidacy
+        #[arg(required_unless_present_any = ["consent", "introduction"])]
+        candidacy: Option<String>,
+        /// Print the text by which a candidate agrees to be verified
+        #[arg(long)]
+        consent: bool,
+        /// Print a letter to somebody whose history may be used by another
+        #[arg(long)]
+        introduction: bool,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// Write an empty form for people to fill in, or read a filled one into events
+    Form {
+        /// `profile`, `interview`, `check` or `declared`; or the filled form's file
+        what: String,
+        /// The candidacy that an empty form is for
+        #[arg(long, value_name = "ID", default_value = "CANDIDACY")]
+        candidacy: String,
+    },
     /// Import data
     Import {
         #[command(subcommand)]
@@ -74,6 +120,9 @@ pub enum Command {
         what: Option<Eval>,
         #[command(flatten)]
         world: World,
+        /// Screen again and again with one stage more: at which stage personas are first sent to review (lead time)
+        #[arg(long)]
+        stages: bool,
         #[command(flatten)]
         rules: Rules,
         /// As JSON
@@ -181,6 +230,9 @@ pub enum Import {
         #[command(flatten)]
         store: StoreArg,
     },
+    /// A kind of reference data and its file: `hirewall import hipo FILE`; `hirewall import kinds` lists them
+    #[command(external_subcommand)]
+    Reference(Vec<String>),
 }
 
 #[derive(clap::Args)]

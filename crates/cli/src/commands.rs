@@ -4,10 +4,13 @@ mod demo;
 mod eval;
 mod explain;
 mod forget;
+mod form;
 mod import;
+mod lookback;
 mod schema;
 mod screen;
 mod signals;
+mod steps;
 
 use anyhow::Result;
 use clap::CommandFactory;
@@ -22,6 +25,13 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Screen(args) => screen::run(&args, runtime),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
         Command::Signals { name, check, coverage } => signals::run(name.as_deref(), check, coverage),
+        Command::Lookback { roster, devices, signins, map, format } => lookback::run(&roster, &devices, &signins, map.as_deref(), format, runtime),
+        Command::Interview { candidacy, store } => steps::interview(&candidacy, &store, runtime),
+        Command::Plan { consent: true, .. } => steps::print(hirewall_engine::verify::CONSENT),
+        Command::Plan { introduction: true, .. } => steps::print(hirewall_engine::verify::INTRODUCTION),
+        Command::Plan { candidacy, store, .. } => steps::plan(&candidacy.unwrap_or_default(), &store, runtime),
+        Command::Form { what, candidacy } => form::run(&what, &candidacy),
+        Command::Import { what: Import::Reference(args) } => import::reference(&args),
         Command::Import { what: Import::Applications { paths, map, dry_run, input, store } } => {
             import::applications(&paths, map.as_deref(), dry_run, &input, &store, runtime)
         }
@@ -31,7 +41,8 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
             eval::resumes(&corpus, misses, format, insecure_no_sandbox)
         }
         Command::Eval { what: Some(Eval::Schools { misses, format }), .. } => eval::schools(misses, format),
-        Command::Eval { what: None, world, rules, format } => eval::eval(&world, &rules, format, runtime),
+        Command::Eval { what: None, world, stages: true, rules, format } => eval::stages(&world, &rules, format, runtime),
+        Command::Eval { what: None, world, rules, format, .. } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { documents: Some(folder), format, .. } => eval::bench_documents(&folder, format),
         Command::Bench { honest, stored, singles, format, documents: None } => eval::bench(honest, stored, singles, format, runtime),
         Command::Demo => demo::run(runtime),

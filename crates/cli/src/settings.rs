@@ -27,6 +27,17 @@ pub fn data_folder() -> Result<PathBuf> {
     }
 }
 
+/// Where imported reference data lie.
+pub fn reference_folder() -> Result<PathBuf> {
+    Ok(data_folder()?.join("reference"))
+}
+
+/// Reads imported reference data, before anything is judged. Without a data folder there are none.
+pub fn load_reference() -> Result<()> {
+    let Ok(folder) = reference_folder() else { return Ok(()) };
+    hirewall_refdata::imports::load(&folder).with_context(|| format!("{}: imported reference data cannot be read", folder.display()))
+}
+
 /// The key of the indicators: made on first use, readable by its owner only.
 pub fn key() -> Result<Key> {
     let folder = data_folder()?;

@@ -6,11 +6,13 @@
 pub mod explain;
 pub mod gather;
 pub mod intake;
+pub mod kit;
 pub mod patterns;
 pub mod policy;
 pub mod rates;
 pub mod score;
 pub mod screen;
+pub mod verify;
 pub mod weights;
 
 pub use policy::Policy;

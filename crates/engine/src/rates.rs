@@ -230,7 +230,13 @@ fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Coun
         .collect()
 }
 
-/// Whether a candidacy is ordinary: no hard finding, no campaign.
+/// Families of corroborating findings from which on a candidacy is not ordinary: the practice that sources name (OWASP: three categories or more).
+const FAMILIES: u32 = 4;
+
+/// Whether a candidacy is ordinary: no hard finding, no campaign, no corroborating findings all over. Where many personas come far, those not yet
+/// seen through would otherwise set the measure for what is rare.
 pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
-    !in_campaign && !seen.found.iter().any(|h| h.tier == Tier::Hard)
+    let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && h.found.level != "household";
+    let families = seen.found.iter().filter(corroborating).fold(0_u32, |mask, h| mask | 1 << h.signal.family as u32).count_ones();
+    !in_campaign && families < FAMILIES && !seen.found.iter().any(|h| h.tier == Tier::Hard)
 }

@@ -375,6 +375,36 @@ fn on_all_cores<T: Sync, R: Send>(list: &[T], map: impl Fn(usize, &T) -> Option<
 
 // ---------------------------------------------------------------- concluding
 
+/// Whether something that counts links a person with others than those who tell the same life: whoever takes part in an operation has companions.
+fn linked_elsewhere(seen: &Seen, weighed: &Weighed) -> bool {
+    let lives: BTreeSet<&str> =
+        seen.found.iter().filter(|h| h.found.link == Some(LinkKind::SameLife)).flat_map(|h| &h.found.others).map(String::as_str).collect();
+    let counts =
+        |h: &&Hit| weighed.findings.iter().any(|f| f.bits > Bits(2000) && f.signal == h.signal.id && f.level.as_deref() == Some(h.found.level));
+    let linked = |h: &Hit| h.found.link.is_some_and(|l| l != LinkKind::SameLife) && h.found.level != "household" && !h.found.explained;
+    seen.found.iter().filter(|h| linked(h)).filter(counts).any(|h| h.found.others.iter().any(|o| !lives.contains(o.as_str())))
+}
+
+/// Somebody whose own history was confirmed, and who has nothing in common but a career or a résumé with one other person: that was copied from them.
+fn copied(seen: &Seen, weighed: &Weighed) -> Option<Victim> {
+    let confirmed =
+        seen.found.iter().any(|h| matches!(h.signal.id, "registrar-confirmed" | "employment-confirmed" | "control-proven" | "met-in-person"));
+    let mut links = seen.found.iter().filter(|h| h.found.link.is_some() && h.found.level != "household" && !h.found.explained).peekable();
+    let other = links.peek().and_then(|h| h.found.others.first()).cloned()?;
+    let public = |kind: LinkKind| {
+        matches!(kind, LinkKind::WorkSequence | LinkKind::CareerYears | LinkKind::Text | LinkKind::ProfileUrl) || kind.is_of_a_file()
+    };
+    let alone =
+        links.all(|h| h.found.link.is_some_and(public) && h.found.rarity.is_none_or(|(holders, _)| holders == 1) && h.found.others.contains(&other));
+    (confirmed && alone && weighed.independent < OWN_EVIDENCE).then(|| Victim {
+        of: Some(other),
+        because: "Schools, employers or control confirm this history, and one other person tells it too: it may have been copied. Both are asked, neither is blamed.".into(),
+    })
+}
+
+/// What somebody of whom a life is told twice must show by themselves, so that they are more than asked.
+const OWN_EVIDENCE: Bits = Bits(6000);
+
 fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Request<'_>) -> Outcome {
     let weights = request.weights;
     let stated = Rates::stated(weights);
@@ -419,7 +449,13 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         let tail = tail.map(|(tail, _)| tail);
         // Whoever may be a victim is asked, and no pattern made of what was done to them raises that.
         let (patterns, floor) = weights.patterns.named(weighed);
-        let band = if member.victim.is_none() { floor.map_or(band, |floor| band.max(floor)) } else { band };
+        // Without evidence of their own as strong as a hard finding, both sides of a life told twice are asked at most.
+        let victim = member.victim.clone().or_else(|| copied(seen, weighed));
+        let band = match &victim {
+            None => floor.map_or(band, |floor| band.max(floor)),
+            Some(_) if weighed.independent < OWN_EVIDENCE && !linked_elsewhere(seen, weighed) => band.min(Band::Verify),
+            Some(_) => band,
+        };
         let mut same_person: Vec<String> = member.same_person.iter().map(|s| members[*s].card.candidacy.clone()).collect();
         same_person.sort();
         Some(Assessment {
@@ -441,7 +477,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
             not_looked_at: seen.not_looked_at(),
             same_person,
             campaign: campaign_of[n].map(|g| ids[g].clone()),
-            victim: member.victim.clone(),
+            victim,
             next_steps: score::next_steps(weighed, band, request.policy),
             unreadable: member.unreadable.clone(),
             security: Vec::new(),

@@ -103,8 +103,7 @@ pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
         line.asked.add(band == Band::Verify);
     };
     for Person { style, band, worst: assessment, mut oddities } in people.into_values() {
-        let mut signals: Vec<&str> =
-            assessment.iter().flat_map(|a| &a.findings).filter(|f| f.bits.0 > 0).map(|f| f.signal.as_ref()).collect();
+        let mut signals: Vec<&str> = assessment.iter().flat_map(|a| &a.findings).filter(|f| f.bits.0 > 0).map(|f| f.signal.as_ref()).collect();
         signals.sort_unstable();
         signals.dedup();
         for signal in signals {

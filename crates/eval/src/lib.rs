@@ -4,6 +4,7 @@ pub mod bench;
 pub mod card;
 pub mod resumes;
 pub mod schools;
+pub mod stages;
 
 use hirewall_engine::{Error, Outcome, Policy, Rates, Request, Weights, intake, screen};
 use hirewall_intake::Arrived;

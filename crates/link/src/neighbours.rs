@@ -151,9 +151,10 @@ fn one_career(neighbours: &mut Vec<Neighbour>) {
     let Some(first) = told.first().map(|n| (*n).clone()) else { return };
     let other = |candidacy: &str| first.others.iter().any(|o| o.candidacy == candidacy);
     let alone = told.iter().all(|n| n.holders == 1 && n.others.iter().all(|o| other(&o.candidacy)));
-    // What only people who can reach one another share.
+    // What only people who can reach one another share. A career can be read off a profile; a résumé's wording and its file come from whoever has it.
     let contact = |n: &Neighbour| {
         n.kind.is_household()
+            || n.kind.is_of_a_file()
             || matches!(
                 n.kind,
                 LinkKind::Mailbox | LinkKind::ReferenceContact | LinkKind::Payee | LinkKind::MfaDevice | LinkKind::DeviceSerial | LinkKind::Judged

@@ -279,6 +279,12 @@ pub enum What {
         manufacturer: Option<String>,
         product: Option<String>,
     },
+    /// A screen as it names itself to the machine.
+    Display {
+        manufacturer: Option<String>,
+        product: Option<String>,
+        serial: Option<String>,
+    },
     /// A command as it was started.
     CommandLine(String),
     /// Network address under which a company's machine was seen.
@@ -889,6 +895,14 @@ impl Reader {
                 };
                 self.say(stage, by, format!("/data/usb/{n}"), what);
             }
+        }
+        for (n, display) in endpoint.displays.iter().enumerate() {
+            let what = What::Display {
+                manufacturer: text(&display.manufacturer).map(str::to_owned),
+                product: text(&display.product).map(str::to_owned),
+                serial: text(&display.serial).map(str::to_owned),
+            };
+            self.say(stage, by, format!("/data/displays/{n}"), what);
         }
         if let Some(latency) = &endpoint.input_latency_ms
             && let Some(p50_ms) = latency.p50

@@ -119,6 +119,8 @@ pub enum Says {
     },
     /// Hardware that lets somebody else use the machine.
     KvmDevice(String),
+    /// A screen that may be such hardware in the guise of an ordinary one.
+    KvmPose(String),
 }
 
 /// Class of a mail domain.

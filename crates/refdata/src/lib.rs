@@ -47,6 +47,11 @@ pub fn school(name: &str) -> Option<&'static str> {
     names::find(name).map(|school| school.key.as_str())
 }
 
+/// Web domain of an employer that an edition knows.
+pub fn employer_domain(name: &str) -> Option<&'static str> {
+    employers::find(name)?.domain.as_deref()
+}
+
 /// Families of subjects (CIP 2020, four digits as in `1107`) that a person's words for what they studied can mean.
 pub fn subjects(area: &str) -> Vec<u16> {
     majors::families(area)
@@ -193,6 +198,11 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
                     add("remote-tools 2026-11", name.clone(), Says::RemoteTool { name, kind });
                 }
             }
+            What::Display { manufacturer: Some(manufacturer), product: Some(product), serial } => {
+                if let Some((name, certain)) = tools::display(manufacturer, product, serial.as_deref()) {
+                    add("remote-tools 2026-11", name.clone(), if certain { Says::KvmDevice(name) } else { Says::KvmPose(name) });
+                }
+            }
             What::Usb { vendor_id, product_id, manufacturer, product } => {
                 if let Some(name) = tools::kvm(vendor_id, product_id, manufacturer.as_deref(), product.as_deref()) {
                     add("remote-tools 2026-11", name.clone(), Says::KvmDevice(name));
@@ -206,7 +216,7 @@ pub fn facts(claims: &[Claim], country: Option<&str>) -> Vec<Fact> {
 
 /// Problems of the compiled-in tables: rows that cannot be read or lack a source. Empty when all is well.
 pub fn problems() -> Vec<String> {
-    let tables: [(&str, &str, &[&str]); 15] = [
+    let tables: [(&str, &str, &[&str]); 16] = [
         ("employers", employers::TABLE, &["name", "founded", "source"]),
         ("majors", majors::MAJORS, &["words", "cip4", "source"]),
         ("majors_near", majors::NEAR, &["cip4", "near", "why"]),
@@ -221,6 +231,7 @@ pub fn problems() -> Vec<String> {
         ("egress", networks::TABLE, &["first", "last", "class", "owner", "source"]),
         ("watchlist", watchlist::TABLE, &["name", "kind", "reason", "source", "owner", "expires"]),
         ("remote_tools", tools::TOOLS, &["name", "processes", "kind", "source"]),
+        ("kvm_displays", tools::DISPLAYS, &["name", "manufacturer", "product", "certain", "source"]),
         ("kvm_devices", tools::KVM, &["name", "source"]),
     ];
     let mut problems = Vec::new();

@@ -41,12 +41,49 @@ fn as_number(ip: IpAddr) -> u128 {
     }
 }
 
+/// Imported networks of one kind, sorted by their first address.
+fn imported(kind: &str) -> Vec<(u128, u128)> {
+    let mut list: Vec<(u128, u128)> = crate::imports::rows(kind)
+        .iter()
+        .filter_map(|row| {
+            let [address, length] = row.as_slice() else { return None };
+            let (address, length): (IpAddr, u32) = (address.parse().ok()?, length.parse().ok()?);
+            // In the mapped form an IPv4 network has 96 bits more before it.
+            let length = if address.is_ipv4() { length + 96 } else { length }.min(128);
+            let rest = u128::MAX.checked_shr(length).unwrap_or(0);
+            let first = as_number(address) & !rest;
+            Some((first, first | rest))
+        })
+        .collect();
+    list.sort_unstable();
+    list
+}
+
+fn holds(list: &[(u128, u128)], number: u128) -> bool {
+    let after = list.partition_point(|(first, _)| *first <= number);
+    // Networks of such lists hardly lie in one another: the last few before the address are looked at.
+    list.get(after.saturating_sub(4)..after).unwrap_or_default().iter().any(|(_, last)| number <= *last)
+}
+
+static VPN: LazyLock<Vec<(u128, u128)>> = LazyLock::new(|| {
+    let mut list = [imported("vpn-ranges"), imported("tor-exits")].concat();
+    list.sort_unstable();
+    list
+});
+static RELAYS: LazyLock<Vec<(u128, u128)>> = LazyLock::new(|| imported("relay-ranges"));
+
 /// The provider whose range holds this address: (row, class, owner).
 pub fn egress(ip: &str) -> Option<(String, EgressClass, String)> {
     let number = as_number(ip.trim().parse().ok()?);
     let after = RANGES.partition_point(|r| r.first <= number);
-    let range = RANGES.get(after.checked_sub(1)?)?;
-    (number <= range.last).then(|| (range.owner.clone(), range.class, range.owner.clone()))
+    if let Some(range) = after.checked_sub(1).and_then(|n| RANGES.get(n)).filter(|range| number <= range.last) {
+        return Some((range.owner.clone(), range.class, range.owner.clone()));
+    }
+    // The public VPN list holds the relays of a device maker, which are ordinary.
+    if holds(&RELAYS, number) {
+        return Some(("imported relay-ranges".into(), EgressClass::Relay, "a privacy relay".into()));
+    }
+    holds(&VPN, number).then(|| ("imported vpn-ranges".into(), EgressClass::Vpn, "a VPN or Tor exit".into()))
 }
 
 /// Country to which the registries delegated the address.

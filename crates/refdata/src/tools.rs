@@ -8,12 +8,30 @@ use crate::table::rows;
 pub const TOOLS: &str = include_str!("../tables/remote_tools.csv");
 pub const KVM: &str = include_str!("../tables/kvm_devices.csv");
 
+/// `certain` says whether only such a box names itself so; `serial` of `none` wants a screen without a serial number.
+pub const DISPLAYS: &str = include_str!("../tables/kvm_displays.csv");
+
+/// The IP-KVM that poses as a screen so, and whether only it does.
+pub fn display(manufacturer: &str, product: &str, serial: Option<&str>) -> Option<(String, bool)> {
+    rows(DISPLAYS).into_iter().find_map(|row| {
+        let text = |column: &str| row.get(column).map(|v| v.trim()).unwrap_or_default();
+        let named = text("manufacturer").eq_ignore_ascii_case(manufacturer.trim()) && text("product").eq_ignore_ascii_case(product.trim());
+        let bare = text("serial") != "none" || serial.is_none_or(|s| s.trim().is_empty() || s.trim_matches('0').is_empty());
+        (named && bare).then(|| (text("name").to_owned(), text("certain") == "yes"))
+    })
+}
+
 static BY_PROCESS: LazyLock<HashMap<String, (String, String)>> = LazyLock::new(|| {
     let mut map = HashMap::new();
     for row in rows(TOOLS) {
         let text = |column: &str| row.get(column).map(|v| v.trim().to_owned()).unwrap_or_default();
         for process in text("processes").split('|').chain([text("name").as_str()]).filter(|p| !p.is_empty()) {
             map.insert(process.to_lowercase(), (text("name"), text("kind")));
+        }
+    }
+    for row in crate::imports::rows("lolrmm") {
+        if let [program, name, kind] = row.as_slice() {
+            map.entry(program.clone()).or_insert_with(|| (name.clone(), kind.clone()));
         }
     }
     map

@@ -1,15 +1,30 @@
 //! US ZIP codes: their state and where they lie; addresses at which nobody lives.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::imports;
 
 /// `zip`, state, city, latitude, longitude, sorted.
 pub const ZIPS: &str = include_str!("../editions/zips.tsv");
+
+static OWN: LazyLock<HashMap<String, (String, f64, f64)>> = LazyLock::new(|| {
+    let read = |row: &Vec<String>| match row.as_slice() {
+        [zip, state, _, lat, lon] => Some((zip.clone(), (state.clone(), lat.parse().ok()?, lon.parse().ok()?))),
+        _ => None,
+    };
+    imports::rows("us-zip").iter().filter_map(read).collect()
+});
 
 /// State (code), latitude and longitude of a ZIP code.
 pub fn find(zip: &str) -> Option<(&'static str, f64, f64)> {
     let zip = zip.trim().split('-').next().unwrap_or_default();
     if zip.len() != 5 || !zip.bytes().all(|b| b.is_ascii_digit()) {
         return None;
+    }
+    let imported: Option<(&'static str, f64, f64)> = OWN.get(zip).map(|(state, lat, lon)| (state.as_str(), *lat, *lon));
+    if imported.is_some() {
+        return imported;
     }
     let (mut low, mut high) = (ZIPS.find('\n')? + 1, ZIPS.len());
     while low < high {

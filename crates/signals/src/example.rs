@@ -164,6 +164,9 @@ fn read_fact(fact: &Value) -> Option<Says> {
     if let Some(state) = text("postal_state") {
         return Some(Says::PostalState(state));
     }
+    if let Some(name) = text("kvm_pose") {
+        return Some(Says::KvmPose(name));
+    }
     text("kvm").map(Says::KvmDevice)
 }
 

@@ -71,7 +71,7 @@ mod prelude {
     pub use crate::read::*;
     pub use hirewall_model::assessment::{Family, Tier};
     pub use hirewall_model::claims::{AddressKind, NameKind, Speaker, Stage};
-    pub use hirewall_model::dossier::{EgressClass, LinkKind, MailClass, Says};
+    pub use hirewall_model::dossier::{EgressClass, LinkKind, MailClass, Neighbour, Says};
     pub use hirewall_model::event::*;
     pub use hirewall_model::{Claim, Dossier, PartialDate, Report, What};
 }
@@ -110,5 +110,94 @@ mod tests {
                 assert!(stem == "mod" || signals.iter().any(|s| s.id.replace('-', "_") == stem), "{family}/{name} is in no list");
             }
         }
+    }
+
+    /// Words that accuse, and words that a recruiter does not know. `Source` sections may name what sources call things.
+    const ACCUSING: [&str; 26] = [
+        "fraudster",
+        "fraudulent",
+        "fake",
+        "scam",
+        "scammer",
+        "liar",
+        "lied",
+        "lying",
+        "guilty",
+        "criminal",
+        "culprit",
+        "crook",
+        "cheat",
+        "cheater",
+        "suspicious",
+        "suspect",
+        "impostor",
+        "imposter",
+        "north korea",
+        "north korean",
+        "dprk",
+        "threat actor",
+        "adversary",
+        "malicious",
+        "bogus",
+        "illegal",
+    ];
+    const JARGON: [&str; 16] = [
+        "egress",
+        "ioc",
+        "ttp",
+        "edid",
+        "asn",
+        "cidr",
+        "minhash",
+        "shingle",
+        "jaccard",
+        "fingerprint",
+        "exfiltration",
+        "telemetry",
+        "entity resolution",
+        "opsec",
+        "osint",
+        "siem",
+    ];
+
+    #[test]
+    fn no_page_accuses_or_talks_jargon() {
+        let mut problems = Vec::new();
+        for signal in all() {
+            let page = page::read(signal.page);
+            for (section, text) in [("means", &page.means), ("innocent", &page.innocent), ("ask", &page.ask)] {
+                let plain = format!(" {} ", text.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+                for word in ACCUSING.iter().chain(&JARGON) {
+                    if plain.contains(&format!(" {word} ")) {
+                        problems.push(format!("{} ({section}): {word}", signal.id));
+                    }
+                }
+            }
+            // What findings say stands in the code: their sentences are quoted there.
+        }
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+
+    #[test]
+    fn no_finding_accuses_or_talks_jargon() {
+        let mut problems = Vec::new();
+        for signal in all() {
+            for (_, example) in page::read(signal.page).examples {
+                let Ok(dossier) = example::dossier(&example) else { continue };
+                let mut report = Report::default();
+                (signal.check)(&dossier, &mut report);
+                for found in report.found {
+                    let plain = format!(" {} ", found.because.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" "));
+                    problems.extend(
+                        ACCUSING
+                            .iter()
+                            .chain(&JARGON)
+                            .filter(|word| plain.contains(&format!(" {word} ")))
+                            .map(|word| format!("{}: {word}", signal.id)),
+                    );
+                }
+            }
+        }
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
     }
 }

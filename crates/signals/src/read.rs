@@ -229,7 +229,7 @@ pub fn checked(
     dossier: &Dossier,
     report: &mut Report,
     kind: &hirewall_model::event::CheckKind,
-    outcomes: &[hirewall_model::event::CheckOutcome],
+    outcomes: &[CheckOutcome],
     level: &'static str,
     because: &str,
 ) {

@@ -68,6 +68,24 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     Ok(End::Done)
 }
 
+pub fn stages(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> Result<End> {
+    let (weights, policy, _) = settings::rules(rules)?;
+    let world = world(&options(args));
+    let bar = output::bar("screening, stage by stage");
+    let progress = |done: usize, of: usize| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    };
+    let stages = runtime.block_on(hirewall_eval::stages::run(&world, &weights, &policy, &progress))?;
+    bar.finish_and_clear();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&stages)?);
+    } else {
+        say!("{}", stages.text().trim_end());
+    }
+    Ok(End::Done)
+}
+
 pub fn schools(misses: bool, format: Format) -> Result<End> {
     let card = hirewall_eval::schools::run();
     if format == Format::Json {

@@ -47,6 +47,55 @@ pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, i
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
+/// Takes a file of reference data into the data folder, apart from any store.
+pub fn reference(args: &[String]) -> Result<End> {
+    use hirewall_intake::reference::{KINDS, read};
+    let (name, file) = match args {
+        [name] if name == "kinds" => {
+            for kind in &KINDS {
+                say!("{:<18} {}", kind.name, kind.file);
+            }
+            return Ok(End::Done);
+        }
+        [name, file] => (name, Path::new(file)),
+        _ => anyhow::bail!("say which kind and which file: `hirewall import KIND FILE`; `hirewall import kinds` lists the kinds"),
+    };
+    let Some(kind) = KINDS.iter().find(|kind| kind.name == name.as_str()) else {
+        anyhow::bail!("{name:?} is neither `applications` nor a kind of reference data; `hirewall import kinds` lists those")
+    };
+    let mut bytes = std::fs::read(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        bytes = hirewall_intake::reference::unpacked(&bytes).with_context(|| format!("{}: cannot be unpacked", file.display()))?;
+    }
+    let read = read(kind, &String::from_utf8_lossy(&bytes));
+    for problem in read.problems.iter().take(50) {
+        eprintln!("{}: {problem}", file.display());
+    }
+    if read.problems.len() > 50 {
+        eprintln!("{}: … and {} more", file.display(), read.problems.len() - 50);
+    }
+    if read.rows.is_empty() {
+        anyhow::bail!("{}: no row of {name} in it; it should be {}", file.display(), kind.file);
+    }
+    let folder = settings::reference_folder()?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    let day = jiff::Zoned::now().date();
+    let from = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let mut text = format!("# {name}\t{from}\t{day}\n");
+    for row in &read.rows {
+        text.push_str(&row.join("\t"));
+        text.push('\n');
+    }
+    let target = folder.join(format!("{name}.tsv"));
+    // Whole or not at all: a run beside this one reads the old file or the new one.
+    let beside = folder.join(format!(".{name}.{}", std::process::id()));
+    std::fs::write(&beside, text)
+        .and_then(|()| std::fs::rename(&beside, &target))
+        .with_context(|| format!("{}: cannot be written", target.display()))?;
+    say!("{} rows of {name} in {}; every run from now on names them as an edition of {day}.", read.rows.len(), target.display());
+    Ok(if read.problems.is_empty() { End::Done } else { End::Incomplete })
+}
+
 /// How the header row of a sheet is read.
 fn report_columns(path: &Path, map: Option<&Map>) -> Result<()> {
     let Some(headers) = hirewall_intake::spreadsheet::headers_of(path) else { return Ok(()) };

@@ -24,6 +24,7 @@ const MEASURED_FROM: usize = hirewall_engine::rates::LEAST as usize;
 const RATES: &str = "rates";
 
 pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
+    settings::load_reference()?;
     let (weights, policy, fixed) = settings::rules(&args.rules)?;
     let url = settings::store_url(&args.store)?;
     let (store, key) = (settings::open(&url, runtime)?, settings::key_for(&url)?);

@@ -20,8 +20,13 @@ fn check(dossier: &Dossier, report: &mut Report) {
             let level = if home.country == place.country { "far" } else { "abroad" };
             let because =
                 format!("The place given at the stage {:?} lies at least {km:.0} km from the one on the form.", claim.origin.stage.as_str());
+            // Where they worked or studied before: an old résumé or profile, and a move since.
+            let moved = dossier.claims.iter().enumerate().any(|(n, c)| {
+                matches!(&c.what, What::Job { .. } | What::Study { .. })
+                    && dossier.place_of(n).is_some_and(|station| station.least_km(place) < 60.0 && place.country == station.country)
+            });
             let evidence = dossier.evidence(claim);
-            report.finding(level, because, evidence).and(dossier.evidence(first)).explained_if(dossier.declares(&What::MovedRecently));
+            report.finding(level, because, evidence).and(dossier.evidence(first)).explained_if(moved || dossier.declares(&What::MovedRecently));
             return;
         }
     }

@@ -21,6 +21,7 @@ mod photo_shared;
 mod profile_shared;
 mod reference_shared;
 mod rsid_root_shared;
+mod ship_to_shared;
 mod text_copied;
 mod text_near_duplicate;
 mod wifi_shared;
@@ -103,4 +104,5 @@ pub const SIGNALS: &[crate::Signal] = &[
     office_contact_shared::SIGNAL,
     work_network_shared::SIGNAL,
     device_serial_shared::SIGNAL,
+    ship_to_shared::SIGNAL,
 ];

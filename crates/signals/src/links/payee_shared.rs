@@ -8,7 +8,14 @@ fn check(dossier: &Dossier, report: &mut Report) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Payee) {
-        let level = "shared";
+        // One other person, at the same home before anything was sent anywhere: a couple with one account.
+        let home = |n: &Neighbour| {
+            n.kind == LinkKind::Address
+                && n.own.pointer == "/data/address"
+                && n.holders == 1
+                && n.others.iter().all(|o| neighbour.others.iter().any(|p| p.candidacy == o.candidacy))
+        };
+        let level = if neighbour.holders == 1 && dossier.neighbours.iter().any(home) { "household" } else { "shared" };
         let because = format!("The account that is to be paid is also that of {}.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
     }
