@@ -310,7 +310,7 @@ pub fn band(weighed: &Weighed, tail: Option<(Tail, bool)>, policy: &Policy) -> B
     Band::Clear
 }
 
-/// What to do next: what could settle most bits, each question once. Nothing is asked of a clear candidacy.
+/// What to do next: each question once, the one first that settles most bits a minute, for whoever takes it. Nothing is asked of a clear candidacy.
 pub fn next_steps(weighed: &Weighed, band: Band, policy: &Policy) -> Vec<NextStep> {
     let mut steps: Vec<NextStep> = Vec::new();
     if band == Band::Clear {
@@ -322,6 +322,8 @@ pub fn next_steps(weighed: &Weighed, band: Band, policy: &Policy) -> Vec<NextSte
             steps.push(NextStep { ask: finding.ask.clone().into_owned(), who: who.to_owned(), bits: finding.bits, minutes });
         }
     }
+    // One answer settles what it asks about: bits a minute, compared without fractions.
+    steps.sort_by(|a, b| (i64::from(b.bits.0) * i64::from(a.minutes), &a.ask).cmp(&(i64::from(a.bits.0) * i64::from(b.minutes), &b.ask)));
     steps.truncate(5);
     steps
 }
