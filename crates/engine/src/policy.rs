@@ -110,6 +110,11 @@ impl Policy {
         [(Band::Hold, self.bands.hold), (Band::Review, self.bands.review), (Band::Verify, self.bands.verify)]
     }
 
+    /// Bits below which nobody is in a band, whatever else says so.
+    pub fn least_bits(&self, band: Band) -> Bits {
+        self.bands().iter().find(|(b, _)| *b == band).map_or(Bits(i32::MIN), |(_, threshold)| Bits::from_f64(threshold.bits))
+    }
+
     /// Who takes the next step for a family.
     pub fn step(&self, family: Family) -> (&str, u32) {
         self.steps.get(&family).map_or(("recruiter", 10), |s| (s.who.as_str(), s.minutes))

@@ -12,7 +12,7 @@ use hirewall_link::campaign::{self, Edge, Sets};
 use hirewall_link::neighbours::{Around, Held, WIDELY_HELD, circle};
 use hirewall_link::text::Common;
 use hirewall_link::{Card, Key};
-use hirewall_model::assessment::{Assessment, Band, Bits, Tier, Unreadable, Victim};
+use hirewall_model::assessment::{Assessment, Band, Bits, Family, Tier, Unreadable, Victim};
 use hirewall_model::dossier::LinkKind;
 use hirewall_store::{Store, Stored};
 use jiff::Timestamp;
@@ -396,14 +396,20 @@ fn copied(seen: &Seen, weighed: &Weighed) -> Option<Victim> {
     };
     let alone =
         links.all(|h| h.found.link.is_some_and(public) && h.found.rarity.is_none_or(|(holders, _)| holders == 1) && h.found.others.contains(&other));
-    (confirmed && alone && weighed.independent < OWN_EVIDENCE).then(|| Victim {
+    (confirmed && alone && !speaks_for_itself(weighed)).then(|| Victim {
         of: Some(other),
         because: "Schools, employers or control confirm this history, and one other person tells it too: it may have been copied. Both are asked, neither is blamed.".into(),
     })
 }
 
-/// What somebody of whom a life is told twice must show by themselves, so that they are more than asked.
+/// What somebody of whom a life is told twice must show by themselves, so that they are more than asked: as much as a hard finding, in two families.
 const OWN_EVIDENCE: Bits = Bits(6000);
+
+fn speaks_for_itself(weighed: &Weighed) -> bool {
+    let own = |f: &&hirewall_model::assessment::Finding| f.bits > Bits(0) && f.tier != Tier::Weak && f.family != Family::Links;
+    let families: BTreeSet<Family> = weighed.findings.iter().filter(own).map(|f| f.family).collect();
+    weighed.independent >= OWN_EVIDENCE && families.len() >= 2
+}
 
 fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Request<'_>) -> Outcome {
     let weights = request.weights;
@@ -452,8 +458,8 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         // Without evidence of their own as strong as a hard finding, both sides of a life told twice are asked at most.
         let victim = member.victim.clone().or_else(|| copied(seen, weighed));
         let band = match &victim {
-            None => floor.map_or(band, |floor| band.max(floor)),
-            Some(_) if weighed.independent < OWN_EVIDENCE && !linked_elsewhere(seen, weighed) => band.min(Band::Verify),
+            None => floor.filter(|floor| weighed.bits >= request.policy.least_bits(*floor)).map_or(band, |floor| band.max(floor)),
+            Some(_) if !speaks_for_itself(weighed) && !linked_elsewhere(seen, weighed) => band.min(Band::Verify),
             Some(_) => band,
         };
         let mut same_person: Vec<String> = member.same_person.iter().map(|s| members[*s].card.candidacy.clone()).collect();
@@ -580,7 +586,7 @@ fn what_members_say(groups: &[Vec<usize>], ids: &[String], members: &[Member], w
             let sum: i64 = others.iter().map(|w| i64::from(w.independent.0)).sum();
             let mut evidence: Vec<_> = others
                 .iter()
-                .flat_map(|w| w.findings.iter().filter(|f| f.bits > Bits(0) && f.tier != Tier::Weak && f.family != hirewall_model::Family::Links))
+                .flat_map(|w| w.findings.iter().filter(|f| f.bits > Bits(0) && f.tier != Tier::Weak && f.family != Family::Links))
                 .filter_map(|f| f.evidence.first().map(|e| (std::cmp::Reverse(f.bits), e.clone())))
                 .collect();
             evidence.sort();

@@ -43,10 +43,18 @@ fn has_unit(address: &Address) -> bool {
     !two.trim().is_empty() || names(&one)
 }
 
+/// People under one phone or mailbox from which on it is an office's: operations that were described had 60 identities and fewer behind all their
+/// contacts together, agencies hundreds behind one.
+const SWITCHBOARD: u32 = 60;
+
 /// Whether a shared contact is that of an office between the candidates and us: a mailbox at an organisation's own domain, or a
 /// phone whose holders share such a mailbox too. Recruiting agencies, job centres and outplacement offices apply for many people,
 /// so three share the one or the other at least.
 fn office_contact(dossier: &Dossier, neighbour: &Neighbour) -> bool {
+    // The number of a switchboard: more people than any published operation had under one contact.
+    if matches!(neighbour.kind, LinkKind::Phone | LinkKind::Mailbox) && neighbour.holders >= SWITCHBOARD {
+        return true;
+    }
     let own_domain = |n: &Neighbour| {
         n.kind == LinkKind::Mailbox
             && dossier.claims.iter().enumerate().any(|(index, c)| {
