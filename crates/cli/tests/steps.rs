@@ -102,6 +102,9 @@ fn every_kind_of_reference_data_is_imported_and_named_as_an_edition() {
         ("sec", r#"{"0": {"cik_str": 1, "ticker": "X", "title": "EXAMPLE CORP"}}"#),
         ("sp500", "Symbol,Security,Founded\nX,Example Corp,2013 (1888)\n"),
         ("companies", "name,domain,founded\nHalden Robotics,halden.example,2022\n"),
+        ("asn", "first,last,class,owner\n192.0.2.0,192.0.2.255,hosting,Example Host\n"),
+        ("geonames", "1\tSmalltown\tSmalltown\t\t10.0\t20.0\tP\tPPL\tDE\t\t01\t\t\t\t4321\t\t\tEurope/Berlin\t2024-01-01\n"),
+        ("endoflife", "name,released\nexampletech,2025-03\n"),
         ("lolrmm", r#"[{"Name": "Example RMM", "Details": {"InstallationPaths": ["C:\\Program Files\\Example\\examplermm.exe"]}}]"#),
     ] {
         let file = room.file(&format!("in/{kind}"), content);

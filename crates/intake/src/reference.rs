@@ -23,7 +23,7 @@ pub struct Read {
 }
 
 /// All kinds.
-pub const KINDS: [Kind; 18] = [
+pub const KINDS: [Kind; 21] = [
     Kind { name: "hipo", file: "world_universities_and_domains.json", read: hipo },
     Kind {
         name: "ipeds-hd",
@@ -122,6 +122,28 @@ pub const KINDS: [Kind; 18] = [
         },
     },
     Kind { name: "lolrmm", file: "lolrmm_rmm_tools.json", read: lolrmm },
+    Kind {
+        name: "asn",
+        file: "CSV: first, last, class (hosting, vpn, relay, mobile), owner: ranges of networks with their class",
+        read: |t| {
+            table(t, &["first", "last", "class", "owner"], |r| {
+                let addresses = [r.get("first"), r.get("last")].map(|a| a.parse::<std::net::IpAddr>().ok());
+                let known = ["hosting", "vpn", "relay", "mobile"].contains(&r.get("class"));
+                (addresses.iter().all(Option::is_some) && known).then(|| ["first", "last", "class", "owner"].map(|c| r.get(c).to_owned()).to_vec())
+            })
+        },
+    },
+    Kind { name: "geonames", file: "GeoNames dump (tab-separated, without a header): towns of 1,000 people and more", read: geonames },
+    Kind {
+        name: "endoflife",
+        file: "CSV: name, released (2022-10 or 2022): first releases of technologies",
+        read: |t| {
+            table(t, &["name", "released"], |r| {
+                let fine = hirewall_model::PartialDate::parse(r.get("released")).is_ok_and(|d| d.year().is_some());
+                fine.then(|| vec![r.get("name").to_lowercase(), r.get("released").to_owned()])
+            })
+        },
+    },
 ];
 
 /// Reads a file of a kind.
@@ -292,6 +314,28 @@ fn networks(text: &str) -> Read {
         let length: u8 = length.map_or(Some(most), |l| l.trim().parse().ok()).filter(|l| *l <= most)?;
         Some(vec![address.to_string(), length.to_string()])
     })
+}
+
+/// Name, region (US states only), country, latitude, longitude, zone.
+fn geonames(text: &str) -> Read {
+    let mut read = lines(text, |line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |n: usize| cells.get(n).map(|c| c.trim()).filter(|c| !c.is_empty());
+        let (name, lat, lon, country) = (cell(2).or(cell(1))?, cell(4)?, cell(5)?, cell(8)?);
+        let people: u64 = cell(14).and_then(|p| p.parse().ok()).unwrap_or(0);
+        let number = |text: &str| text.parse::<f64>().is_ok();
+        if !(number(lat) && number(lon)) {
+            return None;
+        }
+        let region = if country == "US" { cell(10).unwrap_or_default() } else { "" };
+        // Smaller places are read and left out: an empty row.
+        if people < 1000 || cell(6).is_some_and(|class| class != "P") {
+            return Some(Vec::new());
+        }
+        Some([street(name), region.to_owned(), country.to_owned(), lat.to_owned(), lon.to_owned(), cell(17).unwrap_or_default().to_owned()].to_vec())
+    });
+    read.rows.retain(|row| !row.is_empty());
+    read
 }
 
 fn lines(text: &str, take: impl Fn(&str) -> Option<Vec<String>>) -> Read {

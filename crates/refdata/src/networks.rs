@@ -15,20 +15,24 @@ struct Range {
 }
 
 static RANGES: LazyLock<Vec<Range>> = LazyLock::new(|| {
-    let mut ranges: Vec<Range> = crate::table::rows(TABLE)
-        .into_iter()
-        .filter_map(|row| {
-            let class = match row.get("class")?.as_str() {
-                "hosting" => EgressClass::Hosting,
-                "vpn" => EgressClass::Vpn,
-                "relay" => EgressClass::Relay,
-                "mobile" => EgressClass::Mobile,
-                _ => return None,
-            };
-            let number = |column: &str| row.get(column)?.trim().parse().ok().map(as_number);
-            Some(Range { first: number("first")?, last: number("last")?, class, owner: row.get("owner")?.clone() })
-        })
-        .collect();
+    let range = |first: &str, last: &str, class: &str, owner: &str| {
+        let class = match class {
+            "hosting" => EgressClass::Hosting,
+            "vpn" => EgressClass::Vpn,
+            "relay" => EgressClass::Relay,
+            "mobile" => EgressClass::Mobile,
+            _ => return None,
+        };
+        let number = |text: &str| text.trim().parse().ok().map(as_number);
+        Some(Range { first: number(first)?, last: number(last)?, class, owner: owner.to_owned() })
+    };
+    let own =
+        crate::table::rows(TABLE).into_iter().filter_map(|row| range(row.get("first")?, row.get("last")?, row.get("class")?, row.get("owner")?));
+    let imported = crate::imports::rows("asn").into_iter().filter_map(|row| match row.as_slice() {
+        [first, last, class, owner] => range(first, last, class, owner),
+        _ => None,
+    });
+    let mut ranges: Vec<Range> = own.chain(imported).collect();
     ranges.sort_by_key(|r| r.first);
     ranges
 });

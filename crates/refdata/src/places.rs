@@ -84,8 +84,28 @@ fn cities(name: &str) -> Vec<Place> {
         let (lat, lon) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
         Some(Place { lat, lon, radius_km: CITY_RADIUS_KM, country, region, zones: vec![text(parts.next()?)?] })
     };
-    lines_of(name).filter_map(read).collect()
+    let found: Vec<Place> = lines_of(name).filter_map(read).collect();
+    if found.is_empty() { IMPORTED.get(name).cloned().unwrap_or_default() } else { found }
 }
+
+/// Towns that the operator brought, for names that the edition does not know.
+static IMPORTED: LazyLock<HashMap<String, Vec<Place>>> = LazyLock::new(|| {
+    let mut towns: HashMap<String, Vec<Place>> = HashMap::new();
+    for row in crate::imports::rows("geonames") {
+        let [name, region, country, lat, lon, zone] = row.as_slice() else { continue };
+        let (Ok(lat), Ok(lon)) = (lat.parse(), lon.parse()) else { continue };
+        let region = Some(region.clone()).filter(|r| !r.is_empty());
+        towns.entry(fold(name)).or_default().push(Place {
+            lat,
+            lon,
+            radius_km: CITY_RADIUS_KM,
+            country: country.clone(),
+            region,
+            zones: vec![zone.clone()],
+        });
+    }
+    towns
+});
 
 /// ISO code of a country given by code or name.
 pub fn country_code(text: &str) -> Option<&'static str> {
@@ -158,7 +178,8 @@ pub fn find_text(text: &str) -> Option<(String, Place)> {
 
 /// Whether an edition knows a city of this name.
 pub fn is_city(name: &str) -> bool {
-    lines_of(&fold(name)).next().is_some()
+    let name = fold(name);
+    lines_of(&name).next().is_some() || IMPORTED.contains_key(&name)
 }
 
 /// Whether an edition knows a region of this name or code.

@@ -21,17 +21,26 @@ struct Technology {
 /// By first word, longer spellings first.
 static TECHNOLOGIES: LazyLock<HashMap<String, Vec<Technology>>> = LazyLock::new(|| {
     let mut by_word: HashMap<String, Vec<Technology>> = HashMap::new();
-    for row in rows(TABLE) {
-        let text = |column: &str| row.get(column).map(|v| v.trim()).unwrap_or_default();
-        let Ok(released) = PartialDate::parse(text("released")) else { continue };
+    let mut add = |name: &str, spellings: &[&str], date: &str| {
+        let Ok(released) = PartialDate::parse(date) else { return };
         // The earliest month the date can mean: doubt is the candidate's.
-        let Some(month) = released.first_month() else { continue };
-        for spelling in text("aliases").split('|').chain([text("name")]).filter(|s| !s.trim().is_empty()) {
+        let Some(month) = released.first_month() else { return };
+        for spelling in spellings {
             let words: Vec<String> = split(spelling).map(|w| w.to_lowercase()).collect();
             if let Some(first) = words.first().cloned() {
-                let technology = Technology { name: text("name").to_owned(), words, month, date: text("released").to_owned() };
-                by_word.entry(first).or_default().push(technology);
+                by_word.entry(first).or_default().push(Technology { name: name.to_owned(), words, month, date: date.to_owned() });
             }
+        }
+    };
+    for row in rows(TABLE) {
+        let text = |column: &str| row.get(column).map(|v| v.trim()).unwrap_or_default();
+        let spellings: Vec<&str> = text("aliases").split('|').chain([text("name")]).collect();
+        add(text("name"), &spellings, text("released"));
+    }
+    // What the operator brought comes after the table, so the table's dates stand.
+    for row in crate::imports::rows("endoflife") {
+        if let [name, released] = row.as_slice() {
+            add(name, &[name], released);
         }
     }
     for list in by_word.values_mut() {
