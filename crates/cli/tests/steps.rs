@@ -102,7 +102,7 @@ fn every_kind_of_reference_data_is_imported_and_named_as_an_edition() {
         ("sec", r#"{"0": {"cik_str": 1, "ticker": "X", "title": "EXAMPLE CORP"}}"#),
         ("sp500", "Symbol,Security,Founded\nX,Example Corp,2013 (1888)\n"),
         ("companies", "name,domain,founded\nHalden Robotics,halden.example,2022\n"),
-        ("asn", "first,last,class,owner\n192.0.2.0,192.0.2.255,hosting,Example Host\n"),
+        ("asn", "first,last,class,owner\n192.0.2.0,192.0.2.255,hosting,Example Host\n192.0.2.64,192.0.2.127,mobile,Example Mobile\n"),
         ("geonames", "1\tSmalltown\tSmalltown\t\t10.0\t20.0\tP\tPPL\tDE\t\t01\t\t\t\t4321\t\t\tEurope/Berlin\t2024-01-01\n"),
         ("endoflife", "name,released\nexampletech,2025-03\n"),
         ("lolrmm", r#"[{"Name": "Example RMM", "Details": {"InstallationPaths": ["C:\\Program Files\\Example\\examplermm.exe"]}}]"#),
@@ -119,6 +119,23 @@ fn every_kind_of_reference_data_is_imported_and_named_as_an_edition() {
     let has = |signal: &str| found.iter().any(|f| f["signal"] == signal);
     assert!(has("mail-disposable") && has("employed-before-founding"), "{found:?}");
     assert!(ran.assessments()[0]["editions"]["companies"].as_str().is_some());
+    // Behind a narrower range, the wider one still counts; a technology that the operator brought has its date.
+    let visit = |subject: &str, ip: &str| {
+        let data = json!({
+            "requisition": {"id": "r-1", "title": "Software Engineer", "remote": true}, "name": {"full": "Mary Major"}, "session": {"ip": ip},
+            "resume": {"work": [{"name": "Brightwater Systems", "position": "Engineer", "startDate": "2013-08", "endDate": "2016-02", "summary": "Moved the billing service to exampletech."}]},
+        });
+        event(&format!("app-{subject}"), "application.submitted", subject, "2026-03-02T10:00:00Z", &data)
+    };
+    let events = room.file("v.jsonl", [visit("c-2", "192.0.2.200"), visit("c-3", "192.0.2.70")].join("\n"));
+    let found = |subject: &str, signal: &str| {
+        let ran = room.screen(&events);
+        let all = ran.assessments();
+        let one = all.iter().find(|a| a["candidacy"] == subject).unwrap();
+        one["findings"].as_array().unwrap().iter().any(|f| f["signal"] == signal)
+    };
+    assert!(found("c-2", "egress-hosting") && found("c-2", "technology-before-release"));
+    assert!(!found("c-3", "egress-hosting"), "the narrower range is a mobile network");
 }
 
 #[test]

@@ -80,7 +80,9 @@ static RELAYS: LazyLock<Vec<(u128, u128)>> = LazyLock::new(|| imported("relay-ra
 pub fn egress(ip: &str) -> Option<(String, EgressClass, String)> {
     let number = as_number(ip.trim().parse().ok()?);
     let after = RANGES.partition_point(|r| r.first <= number);
-    if let Some(range) = after.checked_sub(1).and_then(|n| RANGES.get(n)).filter(|range| number <= range.last) {
+    // An imported range may lie around narrower ones: the narrowest of the last few that begin before the address counts.
+    let near = RANGES.get(after.saturating_sub(4)..after).unwrap_or_default();
+    if let Some(range) = near.iter().rev().find(|range| number <= range.last) {
         return Some((range.owner.clone(), range.class, range.owner.clone()));
     }
     // The public VPN list holds the relays of a device maker, which are ordinary.
