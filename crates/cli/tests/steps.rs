@@ -145,6 +145,9 @@ fn a_file_that_cannot_be_imported_says_where_and_why_and_the_rest_is_taken() {
     let ran = room.run(&["import", "vpn-ranges", file.to_str().unwrap()]);
     ran.ends(3, &["line 2: cannot be read"]);
     assert!(ran.out.contains("1 rows of vpn-ranges"));
+    let file =
+        room.file("a.csv", "first,last,class,owner\n192.0.2.0,192.0.2.255,hosting,A\n192.0.2.0,nowhere,hosting,B\n192.0.2.0,192.0.2.9,castle,C\n");
+    room.run(&["import", "asn", file.to_str().unwrap()]).ends(3, &["line 3: column last cannot be read", "line 4: column class cannot be read"]);
     let file = room.file("c.csv", "company,site\nA,b\n");
     room.run(&["import", "companies", file.to_str().unwrap()]).ends(1, &["no column name, domain, founded", "no row of companies"]);
     room.run(&["import", "compenies", file.to_str().unwrap()]).ends(1, &["\"compenies\" is neither `applications` nor a kind"]);

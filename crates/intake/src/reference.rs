@@ -31,7 +31,7 @@ pub const KINDS: [Kind; 21] = [
         read: |t| {
             table(t, &["UNITID", "INSTNM"], |r| {
                 let aliases = r.get("IALIAS").split(['|', ';']).map(str::trim).filter(|a| a.len() > 3).map(str::to_owned);
-                Some([vec![r.get("UNITID").to_owned(), r.get("INSTNM").to_owned()], aliases.collect()].concat())
+                Ok([vec![r.get("UNITID").to_owned(), r.get("INSTNM").to_owned()], aliases.collect()].concat())
             })
         },
     },
@@ -40,8 +40,9 @@ pub const KINDS: [Kind; 21] = [
         file: "IPEDS HD, CSV: schools that closed",
         read: |t| {
             table(t, &["UNITID", "CLOSEDAT"], |r| {
-                let year = r.get("CLOSEDAT").split('/').next_back().filter(|y| y.len() == 4 && y.chars().all(|c| c.is_ascii_digit()))?;
-                Some(vec![r.get("UNITID").to_owned(), String::new(), year.to_owned()])
+                let year = r.get("CLOSEDAT").split('/').next_back().filter(|y| y.len() == 4 && y.chars().all(|c| c.is_ascii_digit()));
+                // Schools that are open are left out.
+                Ok(year.map_or_else(Vec::new, |year| vec![r.get("UNITID").to_owned(), String::new(), year.to_owned()]))
             })
         },
     },
@@ -54,9 +55,9 @@ pub const KINDS: [Kind; 21] = [
                     "1" | "4" => "semester",
                     "2" => "quarter",
                     "3" | "5" | "6" | "7" => "continuous",
-                    _ => return None,
+                    _ => return Ok(Vec::new()),
                 };
-                Some(vec![r.get("UNITID").to_owned(), calendar.to_owned(), String::new()])
+                Ok(vec![r.get("UNITID").to_owned(), calendar.to_owned(), String::new()])
             })
         },
     },
@@ -65,21 +66,13 @@ pub const KINDS: [Kind; 21] = [
     Kind {
         name: "watchlist",
         file: "CSV: name, kind (school, company, domain), reason, source, owner, expires",
-        read: |t| {
-            table(t, &["name", "kind", "reason", "source", "owner", "expires"], |r| {
-                Some(vec![r.get("name").to_owned(), r.get("kind").to_owned(), r.get("reason").to_owned()])
-            })
-        },
+        read: |t| table(t, &["name", "kind", "reason", "source", "owner", "expires"], |r| Ok(r.cells(["name", "kind", "reason"]))),
     },
     Kind { name: "mail-domains", file: "JSON array or lines of domains, each with ,class (disposable, relay, free)", read: mail_domains },
     Kind {
         name: "phone-lines",
         file: "CSV: prefix, carrier, type",
-        read: |t| {
-            table(t, &["prefix", "carrier", "type"], |r| {
-                Some(vec![r.get("prefix").to_owned(), r.get("carrier").to_owned(), r.get("type").to_owned()])
-            })
-        },
+        read: |t| table(t, &["prefix", "carrier", "type"], |r| Ok(r.cells(["prefix", "carrier", "type"]))),
     },
     Kind { name: "vpn-ranges", file: "lines of networks (CIDR)", read: networks },
     Kind { name: "relay-ranges", file: "lines of networks that are ordinary relays: taken out of vpn-ranges", read: networks },
@@ -87,17 +80,7 @@ pub const KINDS: [Kind; 21] = [
     Kind {
         name: "us-zip",
         file: "CSV: zip, state, primary_city, lat, lon",
-        read: |t| {
-            table(t, &["zip", "state", "lat", "lon"], |r| {
-                Some(vec![
-                    r.get("zip").to_owned(),
-                    r.get("state").to_owned(),
-                    r.get("primary_city").to_owned(),
-                    r.get("lat").to_owned(),
-                    r.get("lon").to_owned(),
-                ])
-            })
-        },
+        read: |t| table(t, &["zip", "state", "lat", "lon"], |r| Ok(r.cells(["zip", "state", "primary_city", "lat", "lon"]))),
     },
     Kind { name: "mailboxes", file: "CSV of mail forwarders: a column with the street", read: mailboxes },
     Kind { name: "sec", file: "SEC company_tickers.json", read: sec },
@@ -108,18 +91,14 @@ pub const KINDS: [Kind; 21] = [
             table(t, &["Security", "Founded"], |r| {
                 let founded: String =
                     r.get("Founded").split(|c: char| !c.is_ascii_digit()).filter(|y| y.len() == 4).min().unwrap_or_default().to_owned();
-                Some(vec![r.get("Security").to_owned(), String::new(), founded])
+                Ok(vec![r.get("Security").to_owned(), String::new(), founded])
             })
         },
     },
     Kind {
         name: "companies",
         file: "CSV: name, domain, founded",
-        read: |t| {
-            table(t, &["name", "domain", "founded"], |r| {
-                Some(vec![r.get("name").to_owned(), r.get("domain").to_owned(), r.get("founded").to_owned()])
-            })
-        },
+        read: |t| table(t, &["name", "domain", "founded"], |r| Ok(r.cells(["name", "domain", "founded"]))),
     },
     Kind { name: "lolrmm", file: "lolrmm_rmm_tools.json", read: lolrmm },
     Kind {
@@ -127,9 +106,13 @@ pub const KINDS: [Kind; 21] = [
         file: "CSV: first, last, class (hosting, vpn, relay, mobile), owner: ranges of networks with their class",
         read: |t| {
             table(t, &["first", "last", "class", "owner"], |r| {
-                let addresses = [r.get("first"), r.get("last")].map(|a| a.parse::<std::net::IpAddr>().ok());
-                let known = ["hosting", "vpn", "relay", "mobile"].contains(&r.get("class"));
-                (addresses.iter().all(Option::is_some) && known).then(|| ["first", "last", "class", "owner"].map(|c| r.get(c).to_owned()).to_vec())
+                for end in ["first", "last"] {
+                    r.get(end).parse::<std::net::IpAddr>().map_err(|_| end)?;
+                }
+                if !["hosting", "vpn", "relay", "mobile"].contains(&r.get("class")) {
+                    return Err("class");
+                }
+                Ok(r.cells(["first", "last", "class", "owner"]))
             })
         },
     },
@@ -138,9 +121,9 @@ pub const KINDS: [Kind; 21] = [
         name: "endoflife",
         file: "CSV: name, released (2022-10 or 2022): first releases of technologies",
         read: |t| {
-            table(t, &["name", "released"], |r| {
-                let fine = hirewall_model::PartialDate::parse(r.get("released")).is_ok_and(|d| d.year().is_some());
-                fine.then(|| vec![r.get("name").to_lowercase(), r.get("released").to_owned()])
+            table(t, &["name", "released"], |r| match hirewall_model::PartialDate::parse(r.get("released")) {
+                Ok(date) if date.year().is_some() => Ok(r.cells(["name", "released"])),
+                _ => Err("released"),
             })
         },
     },
@@ -149,6 +132,7 @@ pub const KINDS: [Kind; 21] = [
 /// Reads a file of a kind.
 pub fn read(kind: &Kind, text: &str) -> Read {
     let mut read = (kind.read)(text.trim_start_matches('\u{feff}'));
+    read.rows.retain(|row| !row.is_empty());
     for cell in read.rows.iter_mut().flatten() {
         *cell = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     }
@@ -166,10 +150,14 @@ impl Record<'_> {
         let at = self.headers.iter().position(|h| h.eq_ignore_ascii_case(column));
         at.and_then(|at| self.cells.get(at)).map_or("", str::trim)
     }
+
+    fn cells<const N: usize>(&self, columns: [&str; N]) -> Vec<String> {
+        columns.map(|column| self.get(column).to_owned()).to_vec()
+    }
 }
 
-/// Rows of a CSV text that has these columns; `take` says what is kept of one.
-fn table(text: &str, columns: &[&str], take: impl Fn(&Record<'_>) -> Option<Vec<String>>) -> Read {
+/// Rows of a CSV text that has these columns; `take` says what is kept of one (nothing: it is left out), or which column cannot be read.
+fn table(text: &str, columns: &[&str], take: impl Fn(&Record<'_>) -> Result<Vec<String>, &'static str>) -> Read {
     let mut read = Read::default();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let headers: Vec<String> = match reader.headers() {
@@ -192,7 +180,10 @@ fn table(text: &str, columns: &[&str], take: impl Fn(&Record<'_>) -> Option<Vec<
                 let record = Record { headers: &headers, cells };
                 match columns.first().filter(|first| record.get(first).is_empty()) {
                     Some(first) => read.problems.push(format!("line {line}: column {first} is empty")),
-                    None => read.rows.extend(take(&record)),
+                    None => match take(&record) {
+                        Ok(row) => read.rows.push(row),
+                        Err(column) => read.problems.push(format!("line {line}: column {column} cannot be read")),
+                    },
                 }
             }
             Err(error) => read.problems.push(error.to_string()),
@@ -248,7 +239,7 @@ fn each(text: &str, take: impl Fn(&Value) -> Option<Vec<Vec<String>>>) -> Read {
 
 fn scorecard(text: &str) -> Read {
     let mut read = table(text, &["unitid", "inst_name", "cip_code", "credential_level"], |r| {
-        Some(["unitid", "inst_name", "state", "cip_code", "credential_level"].map(|c| r.get(c).to_owned()).to_vec())
+        Ok(r.cells(["unitid", "inst_name", "state", "cip_code", "credential_level"]))
     });
     let mut schools: std::collections::BTreeMap<String, (String, String, std::collections::BTreeMap<String, String>)> =
         std::collections::BTreeMap::new();
@@ -318,7 +309,7 @@ fn networks(text: &str) -> Read {
 
 /// Name, region (US states only), country, latitude, longitude, zone.
 fn geonames(text: &str) -> Read {
-    let mut read = lines(text, |line| {
+    lines(text, |line| {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |n: usize| cells.get(n).map(|c| c.trim()).filter(|c| !c.is_empty());
         let (name, lat, lon, country) = (cell(2).or(cell(1))?, cell(4)?, cell(5)?, cell(8)?);
@@ -332,12 +323,14 @@ fn geonames(text: &str) -> Read {
         if people < 1000 || cell(6).is_some_and(|class| class != "P") {
             return Some(Vec::new());
         }
-        Some([street(name), region.to_owned(), country.to_owned(), lat.to_owned(), lon.to_owned(), cell(17).unwrap_or_default().to_owned()].to_vec())
-    });
-    read.rows.retain(|row| !row.is_empty());
-    read
+        Some(
+            [name.to_owned(), region.to_owned(), country.to_owned(), lat.to_owned(), lon.to_owned(), cell(17).unwrap_or_default().to_owned()]
+                .to_vec(),
+        )
+    })
 }
 
+/// Rows of the lines; `take` says what is kept of one: an empty row is left out, `None` cannot be read.
 fn lines(text: &str, take: impl Fn(&str) -> Option<Vec<String>>) -> Read {
     let mut read = Read::default();
     for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
@@ -356,7 +349,7 @@ fn mailboxes(text: &str) -> Read {
     match columns.iter().find(|c| headers.iter().any(|h| h == &c.to_lowercase())) {
         Some(column) => {
             let column = column.to_lowercase();
-            table(text, &[&column], |r| Some(vec![street(r.get(&column))]))
+            table(text, &[&column], |r| Ok(vec![street(r.get(&column))]))
         }
         None => Read { rows: Vec::new(), problems: vec!["line 1: no column street or address".into()] },
     }
