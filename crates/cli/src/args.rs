@@ -123,6 +123,9 @@ pub enum Command {
         /// Screen again and again with one stage more: at which stage personas are first sent to review (lead time)
         #[arg(long)]
         stages: bool,
+        /// What each innocent oddity of the third style costs those who have it, on a thousand of them each; a name, or `all`
+        #[arg(long, value_name = "ODDITY", num_args = 0..=1, default_missing_value = "all", conflicts_with = "stages")]
+        oddities: Option<String>,
         #[command(flatten)]
         rules: Rules,
         /// As JSON

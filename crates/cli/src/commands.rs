@@ -41,7 +41,8 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
             eval::resumes(&corpus, misses, format, insecure_no_sandbox)
         }
         Command::Eval { what: Some(Eval::Schools { misses, format }), .. } => eval::schools(misses, format),
-        Command::Eval { what: None, world, stages: true, rules, format } => eval::stages(&world, &rules, format, runtime),
+        Command::Eval { what: None, world, oddities: Some(only), rules, format, .. } => eval::oddities(&world, &only, &rules, format, runtime),
+        Command::Eval { what: None, world, stages: true, rules, format, .. } => eval::stages(&world, &rules, format, runtime),
         Command::Eval { what: None, world, rules, format, .. } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { documents: Some(folder), format, .. } => eval::bench_documents(&folder, format),
         Command::Bench { honest, stored, singles, format, documents: None } => eval::bench(honest, stored, singles, format, runtime),

@@ -9,7 +9,7 @@ use hirewall_model::assessment::{Bits, Tail, Tier};
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Kind;
-use crate::score::Seen;
+use crate::score::{Seen, at_home, mild};
 use crate::weights::Weights;
 
 /// Below so many candidacies nothing is measured and no tail is given.
@@ -78,6 +78,7 @@ impl Rates {
         let of_signal: Vec<Vec<usize>> = hirewall_signals::all()
             .map(|s| weights.levels().iter().enumerate().filter(|(_, l)| l.signal == s.id).map(|(n, _)| n).collect())
             .collect();
+        let at_most: Vec<Vec<usize>> = (0..names.len()).map(|level| at_most(level, weights)).collect();
         let mut counted: BTreeSet<(&Kind, usize, usize)> = BTreeSet::new();
         let mut order: Vec<&Ordinary<'_>> = ordinary.iter().collect();
         order.sort_by_key(|o| o.person);
@@ -93,8 +94,10 @@ impl Rates {
                     }
                 }
                 for hit in one.seen.found.iter().filter(|h| !h.found.explained) {
-                    if counted.insert((&one.seen.kind, hit.level, 0)) {
-                        rates.count(&one.seen.kind, &names[hit.level], 1, 0);
+                    for level in at_most[hit.level].iter().copied() {
+                        if counted.insert((&one.seen.kind, level, 0)) {
+                            rates.count(&one.seen.kind, &names[level], 1, 0);
+                        }
                     }
                     if weights.levels()[hit.level].hit > weights.levels()[hit.level].rate {
                         fired.entry(one.person).or_default().insert(hit.level);
@@ -141,7 +144,7 @@ impl Rates {
     /// Share of ordinary candidacies of a kind that show a level: own counts, drawn to those of all kinds, drawn to the stated rate.
     pub fn rate(&self, kind: &Kind, signal: &str, level: &str, stated: f64) -> f64 {
         // Candidacies with a hard finding are left out of the measurement, so that its rate cannot be measured.
-        let hard = hirewall_signals::find(signal).is_some_and(|s| s.tier == Tier::Hard);
+        let hard = hirewall_signals::find(signal).is_some_and(|s| s.tier == Tier::Hard) && !mild(level);
         if hard || self.population < LEAST {
             return stated;
         }
@@ -197,14 +200,26 @@ fn drawn_on(scores: &[i32], bits: Bits) -> u64 {
     (to as f64 * halvings.exp2()).min(100.0 * scores.len() as f64) as u64
 }
 
+/// A level and the weaker ones of its signal: whoever shows a clock that is wrong repeatedly has shown it once, when less of them was known. So
+/// a level's rate is that of people who show at least as much. What speaks for somebody, and what is at home under one roof, stands alone.
+fn at_most(level: usize, weights: &Weights) -> Vec<usize> {
+    let levels = weights.levels();
+    let strength = |l: &crate::weights::Level| l.hit / l.rate;
+    let alone = |l: &crate::weights::Level| l.hit <= l.rate || mild(&l.level);
+    let own = &levels[level];
+    let weaker = |l: &crate::weights::Level| l.signal == own.signal && !alone(l) && strength(l) < strength(own);
+    (0..levels.len()).filter(|n| *n == level || (!alone(own) && weaker(&levels[*n]))).collect()
+}
+
 /// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.
 fn cells(seen: &Seen) -> [String; 4] {
     let families = seen.families();
     [format!("{}|{families:03x}", seen.kind.0), seen.kind.0.clone(), format!("|{families:03x}"), String::new()]
 }
 
-/// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten people, one in 500) to
-/// be a habit of ordinary people rather than of an operation that nothing has given away yet.
+/// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten people, one in 100) to
+/// be a habit of ordinary people rather than of operations that nothing has given away yet: of those who come as far as to be looked at so
+/// closely, more belong to operations than the one in 343 of those who apply.
 fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Count>, names: &[String]) -> BTreeSet<(String, String)> {
     let mut pairs: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for levels in fired.values() {
@@ -221,7 +236,7 @@ fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Coun
             let n = x.n.min(y.n) as f64;
             let chance = x.k as f64 * y.k as f64 / (x.n.max(y.n).max(1)) as f64;
             let both = *both as f64;
-            n >= LEAST as f64 && both >= 10.0_f64.max(n / 500.0) && both - 2.0 * both.sqrt() > 2.0 * chance
+            n >= LEAST as f64 && both >= 10.0_f64.max(n / 100.0) && both - 2.0 * both.sqrt() > 2.0 * chance
         })
         .map(|((a, b), _)| {
             let (a, b) = (names[a].clone(), names[b].clone());
@@ -236,7 +251,7 @@ const FAMILIES: u32 = 4;
 /// Whether a candidacy is ordinary: no hard finding, no campaign, no corroborating findings all over. Where many personas come far, those not yet
 /// seen through would otherwise set the measure for what is rare.
 pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
-    let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && h.found.level != "household";
+    let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && !at_home(h.found.level);
     let families = seen.found.iter().filter(corroborating).fold(0_u32, |mask, h| mask | 1 << h.signal.family as u32).count_ones();
-    !in_campaign && families < FAMILIES && !seen.found.iter().any(|h| h.tier == Tier::Hard)
+    !in_campaign && families < FAMILIES && !seen.found.iter().any(crate::score::Hit::is_hard)
 }

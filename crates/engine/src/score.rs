@@ -38,6 +38,24 @@ pub struct Hit {
     pub found: Found,
 }
 
+/// Levels that are hard in form only and corroborate: what two people under one roof share, and a check that differs in a detail, a month or
+/// a middle name.
+pub fn mild(level: &str) -> bool {
+    matches!(level, "household" | "mismatch")
+}
+
+/// What is shared with one or few people under one roof.
+pub fn at_home(level: &str) -> bool {
+    matches!(level, "household" | "house")
+}
+
+impl Hit {
+    /// Whether it opens the gate alone.
+    pub fn is_hard(&self) -> bool {
+        self.tier == Tier::Hard && !mild(self.found.level)
+    }
+}
+
 impl std::fmt::Debug for Hit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.signal.id, self.found.level)
@@ -129,12 +147,9 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
         }
     }
     let counts = |n: usize| raw[n].0 > Bits(0);
-    // What two people under one roof share is a hard link in form only: for the gate it corroborates.
-    // So does a check that differs in a detail: a month, a middle name.
-    let at_home = |h: &Hit| matches!(h.found.level, "household" | "mismatch");
-    let opens = |h: &Hit| h.tier == Tier::Hard && !at_home(h);
-    let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && opens(h));
-    let corroborating = |h: &Hit| h.tier == Tier::Corroborating || (h.tier == Tier::Hard && at_home(h));
+    let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && h.is_hard());
+    // Who lives with somebody who applies too does nothing by it: that adds its bits and opens no gate.
+    let corroborating = |h: &Hit| matches!(h.tier, Tier::Corroborating | Tier::Hard) && !h.is_hard() && !at_home(h.found.level);
     let mut families: Vec<Family> =
         seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();

@@ -381,8 +381,15 @@ fn linked_elsewhere(seen: &Seen, weighed: &Weighed) -> bool {
         seen.found.iter().filter(|h| h.found.link == Some(LinkKind::SameLife)).flat_map(|h| &h.found.others).map(String::as_str).collect();
     let counts =
         |h: &&Hit| weighed.findings.iter().any(|f| f.bits > Bits(2000) && f.signal == h.signal.id && f.level.as_deref() == Some(h.found.level));
-    let linked = |h: &Hit| h.found.link.is_some_and(|l| l != LinkKind::SameLife) && h.found.level != "household" && !h.found.explained;
+    // What is told can be told by whoever copied it, referees too: only what somebody uses makes companions.
+    let used = |kind: LinkKind| kind != LinkKind::SameLife && kind != LinkKind::ReferenceContact && !is_told(kind);
+    let linked = |h: &Hit| h.found.link.is_some_and(used) && h.found.level != "household" && !h.found.explained;
     seen.found.iter().filter(|h| linked(h)).filter(counts).any(|h| h.found.others.iter().any(|o| !lives.contains(o.as_str())))
+}
+
+/// What stands in a résumé or on a profile, where others can read it.
+fn is_told(kind: LinkKind) -> bool {
+    matches!(kind, LinkKind::WorkSequence | LinkKind::CareerYears | LinkKind::Text | LinkKind::ProfileUrl) || kind.is_of_a_file()
 }
 
 /// Somebody whose own history was confirmed, and who has nothing in common but a career or a résumé with one other person: that was copied from them.
@@ -391,19 +398,17 @@ fn copied(seen: &Seen, weighed: &Weighed) -> Option<Victim> {
         seen.found.iter().any(|h| matches!(h.signal.id, "registrar-confirmed" | "employment-confirmed" | "control-proven" | "met-in-person"));
     let mut links = seen.found.iter().filter(|h| h.found.link.is_some() && h.found.level != "household" && !h.found.explained).peekable();
     let other = links.peek().and_then(|h| h.found.others.first()).cloned()?;
-    let public = |kind: LinkKind| {
-        matches!(kind, LinkKind::WorkSequence | LinkKind::CareerYears | LinkKind::Text | LinkKind::ProfileUrl) || kind.is_of_a_file()
-    };
     let alone =
-        links.all(|h| h.found.link.is_some_and(public) && h.found.rarity.is_none_or(|(holders, _)| holders == 1) && h.found.others.contains(&other));
+        links.all(|h| h.found.link.is_some_and(is_told) && h.found.rarity.is_none_or(|(holders, _)| holders == 1) && h.found.others.contains(&other));
     (confirmed && alone && !speaks_for_itself(weighed)).then(|| Victim {
         of: Some(other),
         because: "Schools, employers or control confirm this history, and one other person tells it too: it may have been copied. Both are asked, neither is blamed.".into(),
     })
 }
 
-/// What somebody of whom a life is told twice must show by themselves, so that they are more than asked: as much as a hard finding, in two families.
-const OWN_EVIDENCE: Bits = Bits(6000);
+/// What somebody of whom a life is told twice must show by themselves, so that they are more than asked: more than a hard finding, in two families. Honest people
+/// of whom it is told, with a slow line and a parcel sent on, come to seven bits.
+const OWN_EVIDENCE: Bits = Bits(8500);
 
 fn speaks_for_itself(weighed: &Weighed) -> bool {
     let own = |f: &&hirewall_model::assessment::Finding| f.bits > Bits(0) && f.tier != Tier::Weak && f.family != Family::Links;

@@ -78,7 +78,7 @@ pub fn documents(folder: &Path, reader: &mut Reader) -> Result<Documents, String
 pub async fn bench(honest: usize, stored: usize, singles: usize, file: &str, progress: &(dyn Fn(&str) + Sync)) -> Result<Report, Error> {
     let (weights, policy) = (Weights::shipped()?, Policy::shipped()?);
     let key = Key::new([7; 32]);
-    let make = |seed, honest| world(&Options { seed, honest, personas: honest / 50, fields: Fields::All, style: Style::First });
+    let make = |seed, honest| world(&Options { seed, honest, personas: honest / 50, fields: Fields::All, style: Style::First, oversample: None });
     progress("making a world");
     let bulk = make(11, honest);
     progress("reading it as plain JSON (the yardstick)");

@@ -48,6 +48,31 @@ pub struct Line {
     pub asked: Share,
 }
 
+impl Line {
+    /// Both together.
+    pub fn plus(self, other: Line) -> Line {
+        let sum = |a: Share, b: Share| Share { k: a.k + b.k, n: a.n + b.n };
+        Line { disturbed: sum(self.disturbed, other.disturbed), asked: sum(self.asked, other.asked) }
+    }
+
+    /// As a row of a table: people, disturbed and asked per 1,000 with intervals, and how many times the rate among `all`.
+    pub fn row(&self, name: &str, all: &Line) -> String {
+        let thousand = |share: Share| {
+            let (low, high) = share.interval();
+            format!("{:>6.2} [{:.2}–{:.2}]", share.value() * 1000.0, low * 1000.0, high * 1000.0)
+        };
+        let ratio = |a: Share, b: Share| if b.k == 0 { "–".to_owned() } else { format!("{:.2}", a.value() / b.value()) };
+        format!(
+            "{name:<24} {:>6} {:>24} {:>24} {:>8} {:>8}",
+            self.disturbed.n,
+            thousand(self.disturbed),
+            thousand(self.asked),
+            ratio(self.disturbed, all.disturbed),
+            ratio(self.asked, all.asked)
+        )
+    }
+}
+
 /// A score card.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Card {
@@ -152,30 +177,14 @@ impl Card {
         for (style, line) in &self.styles {
             let _ = writeln!(out, "{style:<12} {:>6}  {:<24} {}", line.disturbed.n, percent(line.disturbed), percent(line.asked));
         }
-        let thousand = |share: Share| {
-            let (low, high) = share.interval();
-            format!("{:>6.2} [{:.2}–{:.2}]", share.value() * 1000.0, low * 1000.0, high * 1000.0)
-        };
         let _ = writeln!(
             out,
-            "\n{:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}",
+            "\n{:<24} {:>6} {:>24} {:>24} {:>8} {:>8}",
             "honest people", "n", "disturbed per 1,000", "asked per 1,000", "× dist.", "× asked"
         );
-        let mut row = |name: &str, line: &Line| {
-            let ratio = |a: Share, b: Share| if b.k == 0 { "–".to_owned() } else { format!("{:.2}", a.value() / b.value()) };
-            let _ = writeln!(
-                out,
-                "{name:<22} {:>6}  {:<24} {:<24} {:>8} {:>8}",
-                line.disturbed.n,
-                thousand(line.disturbed),
-                thousand(line.asked),
-                ratio(line.disturbed, self.honest.disturbed),
-                ratio(line.asked, self.honest.asked)
-            );
-        };
-        row("all", &self.honest);
+        let _ = writeln!(out, "{}", self.honest.row("all", &self.honest));
         for (oddity, line) in &self.oddities {
-            row(oddity, line);
+            let _ = writeln!(out, "{}", line.row(oddity, &self.honest));
         }
         let _ = writeln!(
             out,

@@ -6,7 +6,7 @@ use hirewall_eval::card::{Card, card};
 use hirewall_simulate::{Fields, Options, Style, world};
 
 fn run(style: Style, fields: Fields) -> Card {
-    let world = world(&Options { seed: 4, honest: 4000, personas: 60, fields, style });
+    let world = world(&Options { seed: 4, honest: 4000, personas: 60, fields, style, oversample: None });
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let (weights, policy) = (Weights::shipped().unwrap(), Policy::shipped().unwrap());
     let outcome = runtime.block_on(hirewall_eval::run(&world, &weights, &policy, None, &|_, _| {})).unwrap();

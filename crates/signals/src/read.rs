@@ -158,11 +158,12 @@ pub fn same_organisation(a: &str, b: &str) -> bool {
 /// The household rule: what a roof makes people share is shared with one other person, and nothing else is shared with them.
 pub fn household<'a>(dossier: &'a Dossier) -> bool {
     let mut known: Vec<&str> = Vec::new();
-    // Strangers meet at the gateways of carriers, employers and VPNs: that takes nothing away from a household.
+    // Strangers meet at the gateways of carriers, employers, campuses and VPNs: that takes nothing away from a household.
     let at_a_gateway = |n: &Neighbour| n.kind == LinkKind::Ip && (n.holders > 1 || gateway(dossier, n).is_some());
-    let at_home = |n: &Neighbour| n.kind.is_household() || n.kind == LinkKind::Mailbox;
+    let at_home = |n: &Neighbour| n.kind.is_household() || matches!(n.kind, LinkKind::Mailbox | LinkKind::Payee);
     let others = |n: &'a Neighbour| n.others.iter().map(|o| o.candidacy.as_str());
-    for neighbour in dossier.neighbours.iter().filter(|n| at_home(n) && !at_a_gateway(n)) {
+    let more_than_a_line = dossier.neighbours.iter().any(|n| at_home(n) && n.kind != LinkKind::Ip);
+    for neighbour in dossier.neighbours.iter().filter(|n| at_home(n) && !at_a_gateway(n) && !(more_than_a_line && n.kind == LinkKind::Ip)) {
         // One person may stand behind several candidacies: those shared things lead to must overlap.
         if neighbour.holders != 1 || !(known.is_empty() || others(neighbour).any(|o| known.contains(&o))) {
             return false;
@@ -172,6 +173,15 @@ pub fn household<'a>(dossier: &'a Dossier) -> bool {
     // Who shares a text or a career with the other too shares more than a home.
     let more = dossier.neighbours.iter().filter(|n| !at_home(n)).flat_map(others).any(|o| known.contains(&o));
     !known.is_empty() && !more
+}
+
+/// So many others under one roof are still a shared flat or a family: an estimate; operations that were described had from three to dozens
+/// of identities at one address.
+const HOUSEMATES: u32 = 3;
+
+/// Whether a home is shared with few people.
+pub fn house(neighbour: &Neighbour) -> bool {
+    neighbour.holders <= HOUSEMATES
 }
 
 /// Class of the network through which a session left whose address others share, where strangers meet: data centre, VPN, relay or carrier.

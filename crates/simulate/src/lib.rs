@@ -88,15 +88,18 @@ pub struct Options {
     pub fields: Fields,
     /// Which generator makes it.
     pub style: Style,
+    /// An oddity of honest people that is to be common: about one honest person in four has it, which is otherwise as it would be among
+    /// those who have it. Only worlds of the third style can do that; the others leave it as it is.
+    pub oversample: Option<String>,
 }
 
 /// Makes the world that the options describe.
 pub fn world(options: &Options) -> World {
-    let Options { seed, honest, personas, fields, style } = *options;
+    let Options { seed, honest, personas, fields, style, ref oversample } = *options;
     match style {
         Style::First => first::build(seed, honest, personas, fields),
         Style::Second => second::build(seed, honest, personas, fields),
-        Style::Third => third::build(seed, honest, personas, fields),
+        Style::Third => third::build(seed, honest, personas, fields, oversample.as_deref()),
     }
 }
 

@@ -25,6 +25,7 @@ fn options(args: &World) -> Options {
             Style::Second => hirewall_simulate::Style::Second,
             Style::Third => hirewall_simulate::Style::Third,
         },
+        oversample: None,
     }
 }
 
@@ -64,6 +65,24 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     } else {
         say!("seed {}, {} candidacies, {} campaigns, weights {}", args.seed, outcome.assessments.len(), outcome.campaigns.len(), weights.edition);
         say!("{}", card.text().trim_end());
+    }
+    Ok(End::Done)
+}
+
+pub fn oddities(args: &World, only: &str, rules: &Rules, format: Format, runtime: &Runtime) -> Result<End> {
+    let (weights, policy, _) = settings::rules(rules)?;
+    let bar = output::bar("oddities");
+    let progress = |done: usize, of: usize| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    };
+    let only = (only != "all").then_some(only);
+    let oddities = runtime.block_on(hirewall_eval::oddities::run(&options(args), only, &weights, &policy, &progress))?;
+    bar.finish_and_clear();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&oddities)?);
+    } else {
+        say!("{}", oddities.text().trim_end());
     }
     Ok(End::Done)
 }

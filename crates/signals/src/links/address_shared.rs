@@ -12,6 +12,8 @@ fn check(dossier: &Dossier, report: &mut Report) {
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Address) {
         let level = if household(dossier) {
             "household"
+        } else if house(neighbour) {
+            "house"
         } else if dossier
             .claims
             .iter()

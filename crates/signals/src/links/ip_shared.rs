@@ -7,12 +7,14 @@ fn check(dossier: &Dossier, report: &mut Report) {
     if dossier.claims.iter().any(|c| matches!(&c.what, What::Session { ip: Some(_), .. })) {
         report.looked();
     }
-    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Ip) {
+    // What more people hold than any operation had behind one contact is a gateway, whoever runs it.
+    for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::Ip && n.holders < super::SWITCHBOARD) {
         let level = match gateway(dossier, neighbour) {
             // Thousands of strangers meet there, whoever they are.
             Some(EgressClass::Mobile | EgressClass::Relay) => continue,
             Some(EgressClass::Hosting | EgressClass::Vpn) => "exit",
             None if household(dossier) => "household",
+            None if house(neighbour) => "house",
             None => "shared",
         };
         let because = format!("The session came from the network address that {} used too.", list(neighbour));

@@ -9,7 +9,13 @@ fn check(dossier: &Dossier, report: &mut Report) {
         report.looked();
     }
     for neighbour in dossier.neighbours.iter().filter(|n| n.kind == LinkKind::WifiBssid) {
-        let level = if household(dossier) { "household" } else { "shared" };
+        let level = if household(dossier) {
+            "household"
+        } else if house(neighbour) {
+            "house"
+        } else {
+            "shared"
+        };
         let because = format!("The laptop sits on the same Wi-Fi as that of {}.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
     }

@@ -3,6 +3,7 @@
 use super::career::{self, Job, lines};
 use super::honest::{moment, newcomer, single, sprinkle};
 use super::maker::{Maker, retyped, us_cities};
+use super::oversample;
 use super::people::{Depth, Person, size};
 use super::text::{disguised, fact, render};
 use super::{LAST, hour_of_day};
@@ -189,12 +190,21 @@ fn again(m: &mut Maker, first: &Person) -> Person {
     x
 }
 
+/// Groups: oddity, candidates in a thousand, least and most members.
+pub(super) const GROUPS: [(&str, usize, i64, i64); 6] = [
+    ("bootcamp", 20, 5, 10),
+    ("same-team", 15, 3, 6),
+    ("couple", 12, 2, 2),
+    ("housemates", 12, 2, 4),
+    ("namesake", 6, 2, 2),
+    ("family-phone", 4, 2, 2),
+];
+
 /// All honest people, and the second candidacies of some.
-pub(super) fn all(m: &mut Maker, count: usize) -> Vec<Person> {
+pub(super) fn all(m: &mut Maker, count: usize, often: Option<&str>) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::with_capacity(count + count / 16);
-    let groups: [(usize, usize, i64, i64); 6] = [(0, 20, 5, 10), (1, 15, 3, 6), (2, 12, 2, 2), (3, 12, 2, 4), (4, 6, 2, 2), (5, 4, 2, 2)];
-    for (sort, per_mille, low, high) in groups {
-        let mut left = count * per_mille / 1000;
+    for (sort, (_, per_mille, low, high)) in GROUPS.iter().copied().enumerate() {
+        let mut left = count * oversample::per_mille(often, sort, per_mille) / 1000;
         while left > 1 {
             let number = size(m.rng.range(low, high)).min(left);
             left -= number;
@@ -214,13 +224,17 @@ pub(super) fn all(m: &mut Maker, count: usize) -> Vec<Person> {
         let x = single(m, None);
         people.push(x);
     }
-    for x in &mut people {
+    for (index, x) in people.iter_mut().enumerate() {
         sprinkle(m, x);
+        if let Some(label) = often {
+            oversample::apply_with(m, x, label, index);
+        }
         x.depth = depth(&mut m.rng);
     }
+    let again_share = oversample::again_share(often);
     let mut second = Vec::new();
     for x in &people {
-        if m.rng.chance(0.05) {
+        if m.rng.chance(again_share) {
             second.push(again(m, x));
         }
     }

@@ -11,7 +11,7 @@ use crate::tables::{AGENCIES, CITIES, RELAY_MAIL, SCHOOLS, US_SCHOOLS};
 use crate::words::ADVICE;
 
 /// Oddities that come one by one, with their share of honest people. `THIRD.md` has the reasons.
-const SINGLE: &[(&str, f64)] = &[
+pub(super) const SINGLE: &[(&str, f64)] = &[
     ("vpn", 0.045),
     ("apple-relay", 0.025),
     ("carrier-nat", 0.06),

@@ -8,6 +8,7 @@ mod honest;
 mod maker;
 mod names;
 mod operations;
+mod oversample;
 mod people;
 mod persona;
 #[rustfmt::skip]
@@ -66,10 +67,10 @@ fn life(rng: &mut Rng, x: &mut Person, opening: &Opening) -> Out {
     out
 }
 
-/// The world of a seed.
-pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields) -> World {
+/// The world of a seed; `often` names an oddity that is to be common among honest people.
+pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields, often: Option<&str>) -> World {
     let mut m = Maker::new(seed);
-    let mut people = groups::all(&mut m, honest);
+    let mut people = groups::all(&mut m, honest, often);
     let mut hired = operations::all(&mut m, personas, &mut people);
     people.append(&mut hired);
     let mut numbers: Vec<usize> = (1..=people.len()).collect();
@@ -77,7 +78,7 @@ pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields) -
     let full = fields == Fields::All;
     let mut rows: Vec<(i64, String, &'static str, String)> = Vec::with_capacity(people.len() * 4);
     let mut truth: Vec<Truth> = Vec::with_capacity(people.len());
-    for (x, number) in people.iter_mut().zip(numbers) {
+    for (index, (x, number)) in people.iter_mut().zip(numbers).enumerate() {
         let candidacy = format!("v-{number:06}");
         // Two streams, so that the application is the same whatever is written after it.
         let (mut first, mut second) = (m.rng.fork(), m.rng.fork());
@@ -85,7 +86,11 @@ pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields) -
         let submitted = forms::application(&mut first, x, opening, full).to_string();
         rows.push((x.at, candidacy.clone(), forms::SUBMITTED, submitted));
         // Lived through in both cases, because what happens later is among the oddities of the truth.
-        for (at, kind, data) in life(&mut second, x, opening) {
+        let lived = match often {
+            Some(label) if oversample::asked_of(x, label, index) => oversample::life_with(&mut second, x, opening, label),
+            _ => life(&mut second, x, opening),
+        };
+        for (at, kind, data) in lived {
             if full {
                 rows.push((at.min(END), candidacy.clone(), kind, data.to_string()));
             }
@@ -118,14 +123,14 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_world() {
-        let (one, two) = (build(5, 300, 60, Fields::All), build(5, 300, 60, Fields::All));
+        let (one, two) = (build(5, 300, 60, Fields::All, None), build(5, 300, 60, Fields::All, None));
         assert_eq!(one.events, two.events);
-        assert_ne!(one.events, build(6, 300, 60, Fields::All).events);
+        assert_ne!(one.events, build(6, 300, 60, Fields::All, None).events);
     }
 
     #[test]
     fn every_persona_lives_through_all_stages() {
-        let world = build(9, 400, 80, Fields::All);
+        let world = build(9, 400, 80, Fields::All, None);
         let personas: Vec<&Truth> = world.truth.iter().filter(|truth| truth.operation.is_some()).collect();
         assert_eq!(personas.len(), 80);
         for persona in personas {
@@ -138,8 +143,17 @@ mod tests {
     }
 
     #[test]
+    fn an_oddity_can_be_made_common_wherever_it_arises() {
+        for label in ["traveller", "newcomer", "housemates", "family-phone", "it-remote-tool", "registrar-error", "reworked-resume"] {
+            let world = build(8, 400, 0, Fields::All, Some(label));
+            let with = world.truth.iter().filter(|truth| truth.oddities.contains(&label)).count();
+            assert!((50..=400).contains(&with), "{label}: {with} of {}", world.truth.len());
+        }
+    }
+
+    #[test]
     fn less_written_down_is_the_same_world() {
-        let (full, less) = (build(4, 200, 40, Fields::All), build(4, 200, 40, Fields::ContactResume));
+        let (full, less) = (build(4, 200, 40, Fields::All, None), build(4, 200, 40, Fields::ContactResume, None));
         let names = |world: &World| world.truth.iter().map(Truth::to_json).collect::<Vec<String>>();
         assert_eq!(names(&full), names(&less));
         assert_eq!(less.events.len(), less.truth.len());
