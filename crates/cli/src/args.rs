@@ -35,6 +35,19 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// List the campaigns: candidacies that share what strangers do not; or show one, with its members and what they share
+    Campaigns {
+        /// The campaign, also by an id that was merged into it
+        id: Option<String>,
+        #[command(flatten)]
+        store: StoreArg,
+        /// As a table, JSON, a picture (svg) or a graph for other programs (dot, graphml)
+        #[arg(long, value_enum, default_value_t = CampaignFormat::Table)]
+        format: CampaignFormat,
+        /// Write to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// List the signals, or show one's page
     Signals {
         /// The signal
@@ -322,7 +335,7 @@ pub struct World {
     /// Which fields the applications have
     #[arg(long, value_enum, default_value_t = Fields::All)]
     pub fields: Fields,
-    /// Which of the two independently written styles
+    /// Which of the three independently written styles
     #[arg(long, value_enum, default_value_t = Style::First)]
     pub style: Style,
 }
@@ -331,6 +344,15 @@ pub struct World {
 pub enum Format {
     Table,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CampaignFormat {
+    Table,
+    Json,
+    Svg,
+    Dot,
+    Graphml,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

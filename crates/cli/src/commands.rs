@@ -1,5 +1,6 @@
 //! One module per command, or a few lines here.
 
+mod campaigns;
 mod demo;
 mod eval;
 mod explain;
@@ -24,6 +25,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
     match args.command {
         Command::Screen(args) => screen::run(&args, runtime),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
+        Command::Campaigns { id, store, format, out } => campaigns::run(id.as_deref(), &store, format, out.as_deref(), runtime),
         Command::Signals { name, check, coverage } => signals::run(name.as_deref(), check, coverage),
         Command::Lookback { roster, devices, signins, map, format } => lookback::run(&roster, &devices, &signins, map.as_deref(), format, runtime),
         Command::Interview { candidacy, store } => steps::interview(&candidacy, &store, runtime),

@@ -3,8 +3,10 @@
 //! Scoring is pure: the same dossiers, weights, rates and policy give the same bytes. What waits for the store stands in
 //! [`mod@screen`].
 
+pub mod campaigns;
 pub mod explain;
 pub mod gather;
+pub mod graph;
 pub mod intake;
 pub mod kit;
 pub mod patterns;

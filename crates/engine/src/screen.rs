@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::Error;
+use crate::campaigns::{Group, Registry};
 use crate::gather;
 use crate::policy::Policy;
 use crate::rates::{self, Ordinary, Rates};
@@ -62,6 +63,8 @@ pub struct Outcome {
     pub campaigns: BTreeMap<String, Vec<String>>,
     /// The rates, where they were measured in this run.
     pub rates: Option<Rates>,
+    /// The register of campaigns, where this run changed it; [`record`] keeps it.
+    pub registry: Option<Registry>,
 }
 
 /// One candidacy on the way.
@@ -97,7 +100,9 @@ pub async fn screen(store: &Store, request: &Request<'_>) -> Result<Outcome, Err
     };
     look(store, &mut members, &index, &aliases, population as u32, &common, request).await?;
     drop(index);
-    Ok(conclude(members, population, common, request))
+    // Nobody else in sight: no campaign to know of.
+    let registry = if members.len() > 1 { Registry::of(store).await? } else { Registry::default() };
+    Ok(conclude(members, population, common, registry, request))
 }
 
 // ---------------------------------------------------------------- reading
@@ -416,7 +421,7 @@ fn speaks_for_itself(weighed: &Weighed) -> bool {
     weighed.independent >= OWN_EVIDENCE && families.len() >= 2
 }
 
-fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Request<'_>) -> Outcome {
+fn conclude(members: Vec<Member>, population: u64, common: Common, mut registry: Registry, request: &Request<'_>) -> Outcome {
     let weights = request.weights;
     let stated = Rates::stated(weights);
     let given = request.rates.unwrap_or(&stated);
@@ -436,7 +441,11 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
             campaign_of[*member] = Some(g);
         }
     }
-    let ids: Vec<String> = groups.iter().map(|g| campaign_id(g, &members)).collect();
+    let found: Vec<Group> = groups.iter().map(|g| as_group(g, &members, &edges)).collect();
+    let looked_at: BTreeSet<&str> = members.iter().filter(|m| m.requested).map(|m| m.card.candidacy.as_str()).collect();
+    let before = registry.clone();
+    let ids = registry.settle(&found, &looked_at, request.as_of);
+    let registry = (registry != before).then_some(registry);
     let requested = members.iter().filter(|m| m.requested).count() as u64;
     let measured =
         (request.rates.is_none() && requested >= rates::LEAST).then(|| measure(&members, &people, &campaign_of, population, weights, &common));
@@ -500,7 +509,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, request: &Req
         list
     };
     let campaigns = groups.iter().zip(&ids).map(|(g, id)| (id.clone(), g.iter().map(|m| members[*m].card.candidacy.clone()).collect())).collect();
-    Outcome { assessments: of(true), again: of(false), campaigns, rates: measured }
+    Outcome { assessments: of(true), again: of(false), campaigns, rates: measured, registry }
 }
 
 /// Links strong enough to make campaigns.
@@ -550,10 +559,27 @@ fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
     counts && rare && !hit.found.explained && !matches!(kind, LinkKind::SameLife | LinkKind::ProfileUrl)
 }
 
-fn campaign_id(group: &[usize], members: &[Member]) -> String {
-    let first = group.iter().filter_map(|m| members[*m].card.events.first().map(|e| (members[*m].card.first_us, e))).min();
-    let text = first.map(|(_, e)| format!("{}\n{}", e.source, e.id)).unwrap_or_default();
-    format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8])
+/// A group with the id that it would be founded under: a hash of the first member's first event.
+fn as_group(group: &[usize], members: &[Member], edges: &[Edge]) -> Group {
+    let first = group.iter().filter_map(|m| members[*m].card.events.first().map(|e| (members[*m].card.first_us, e, *m))).min();
+    let text = first.map(|(_, e, _)| format!("{}\n{}", e.source, e.id)).unwrap_or_default();
+    let name = |m: usize| members[m].card.candidacy.clone();
+    let mut held: BTreeMap<String, BTreeSet<LinkKind>> = group.iter().map(|m| (name(*m), BTreeSet::new())).collect();
+    for end in group {
+        let own = edges.partition_point(|e| e.from < *end);
+        for edge in edges.iter().skip(own).take_while(|e| e.from == *end) {
+            for end in [edge.from, edge.to] {
+                if let Some(kinds) = held.get_mut(&members[end].card.candidacy) {
+                    kinds.insert(edge.kind);
+                }
+            }
+        }
+    }
+    Group {
+        own_id: format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]),
+        founder: first.map(|(_, _, m)| name(m)).unwrap_or_default(),
+        members: held,
+    }
 }
 
 /// Least member of those that are one person. Links join nobody here: campaigns are left out of what is measured, and those who meet
@@ -614,7 +640,7 @@ pub fn count_bands(assessments: &[Assessment]) -> BTreeMap<Band, usize> {
     counts
 }
 
-/// Keeps the assessments of an outcome in the log, those made again because of it too.
+/// Keeps the assessments of an outcome in the log, those made again because of it too, and what became of campaigns.
 pub async fn record(store: &Store, outcome: &Outcome) -> Result<(), Error> {
     let rows = outcome
         .assessments
@@ -622,5 +648,9 @@ pub async fn record(store: &Store, outcome: &Outcome) -> Result<(), Error> {
         .chain(&outcome.again)
         .map(|a| (a.candidacy.clone(), a.as_of.as_microsecond(), serde_json::to_string(a).unwrap_or_default()))
         .collect();
-    Ok(store.record(rows).await?)
+    store.record(rows).await?;
+    match &outcome.registry {
+        Some(registry) => registry.keep(store).await,
+        None => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! The score card: recall by style of operation; honest people disturbed and asked, by oddity, with intervals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use hirewall_model::assessment::{Assessment, Band};
@@ -86,6 +86,50 @@ pub struct Card {
     pub disturbed_by: BTreeMap<String, u64>,
     /// What each signal costs: people with a finding of it that weighs against them.
     pub alarms: BTreeMap<String, Alarm>,
+    /// Pairs of people in one campaign against pairs of personas of one operation.
+    pub pairs: Pairs,
+}
+
+/// Pairs of people: how well campaigns are operations.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Pairs {
+    /// Of the pairs in one campaign, those of one operation.
+    pub precision: Share,
+    /// Of the pairs of one operation, those in one campaign.
+    pub recall: Share,
+}
+
+impl Pairs {
+    /// Harmonic mean of precision and recall.
+    pub fn f1(self) -> f64 {
+        let (p, r) = (self.precision.value(), self.recall.value());
+        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+    }
+}
+
+fn pairs(assessments: &[Assessment], truth: &[Truth]) -> Pairs {
+    let person: BTreeMap<&str, &str> = truth.iter().map(|t| (t.candidacy.as_str(), t.person.as_str())).collect();
+    let mut campaigns: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for assessment in assessments {
+        if let (Some(campaign), Some(person)) = (&assessment.campaign, person.get(assessment.candidacy.as_str())) {
+            campaigns.entry(campaign).or_default().insert(person);
+        }
+    }
+    let mut operations: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for one in truth {
+        if let Some(operation) = &one.operation {
+            operations.entry(operation).or_default().insert(&one.person);
+        }
+    }
+    let of = |groups: &BTreeMap<&str, BTreeSet<&str>>| -> BTreeSet<(String, String)> {
+        let pair = |(n, a): (usize, &&str), group: &BTreeSet<&str>| -> Vec<(String, String)> {
+            group.iter().skip(n + 1).map(|b| ((*a).to_owned(), (*b).to_owned())).collect()
+        };
+        groups.values().flat_map(|group| group.iter().enumerate().flat_map(move |one| pair(one, group))).collect()
+    };
+    let (found, true_ones) = (of(&campaigns), of(&operations));
+    let both = found.intersection(&true_ones).count() as u64;
+    Pairs { precision: Share { k: both, n: found.len() as u64 }, recall: Share { k: both, n: true_ones.len() as u64 } }
 }
 
 /// What a signal costs and gives.
@@ -122,7 +166,14 @@ pub fn card(assessments: &[Assessment], truth: &[Truth]) -> Card {
         person.oddities.extend(one.oddities.iter().copied());
     }
     let none = Line { disturbed: Share { k: 0, n: 0 }, asked: Share { k: 0, n: 0 } };
-    let mut card = Card { styles: BTreeMap::new(), honest: none, oddities: BTreeMap::new(), disturbed_by: BTreeMap::new(), alarms: BTreeMap::new() };
+    let mut card = Card {
+        styles: BTreeMap::new(),
+        honest: none,
+        oddities: BTreeMap::new(),
+        disturbed_by: BTreeMap::new(),
+        alarms: BTreeMap::new(),
+        pairs: pairs(assessments, truth),
+    };
     let add = |line: &mut Line, band: Band| {
         line.disturbed.add(band >= Band::Review);
         line.asked.add(band == Band::Verify);
@@ -195,6 +246,18 @@ impl Card {
             let rate = if self.honest.disturbed.n == 0 { 0.0 } else { a.honest as f64 * 1000.0 / self.honest.disturbed.n as f64 };
             let _ = writeln!(out, "{signal:<28} {:>8} {:>10} {rate:>10.2} {:>10} {:>10}", a.personas, a.honest, a.disturbed, a.asked);
         }
+        let Pairs { precision, recall } = self.pairs;
+        let _ = writeln!(
+            out,
+            "\ncampaigns, by pairs of people: precision {:.3} ({} of {}), recall {:.3} ({} of {}), F1 {:.3}",
+            precision.value(),
+            precision.k,
+            precision.n,
+            recall.value(),
+            recall.k,
+            recall.n,
+            self.pairs.f1()
+        );
         if !self.disturbed_by.is_empty() {
             let list: Vec<String> = self.disturbed_by.iter().map(|(s, n)| format!("{s} {n}")).collect();
             let _ = writeln!(out, "\nhonest people disturbed, by the strongest finding: {}", list.join(", "));

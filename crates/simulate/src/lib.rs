@@ -29,7 +29,7 @@ pub enum Fields {
     ContactResume,
 }
 
-/// Which of the two generators makes the world.
+/// Which of the three generators makes the world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// The worlds of `WORLDS.md`.

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use hirewall_engine::gather;
+use hirewall_engine::{campaigns, gather};
 use hirewall_model::What;
 use hirewall_model::event::Decision;
 use hirewall_store::Store;
@@ -48,6 +48,7 @@ pub fn run(whom: Whom, yes: bool, store: &StoreArg, runtime: &Runtime) -> Result
     for one in &whom {
         events += runtime.block_on(store.forget(one))?;
     }
+    runtime.block_on(campaigns::forget(&store, &whom))?;
     if events == 0 {
         bail!("{url}: nothing is known of {}", whom.join(", "));
     }
