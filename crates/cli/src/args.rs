@@ -48,6 +48,26 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Count by quarter: applications, people, personas, confirmed frauds and campaigns apart, with the growth of one of them
+    Trends {
+        /// Leave out applications before this day
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        since: Option<jiff::civil::Date>,
+        /// What the bars, the split and the growth count
+        #[arg(long, value_enum, default_value_t = TrendCount::Personas)]
+        count: TrendCount,
+        /// Split that count
+        #[arg(long, value_enum)]
+        by: Option<TrendBy>,
+        #[command(flatten)]
+        store: StoreArg,
+        /// As a table with bars, JSON, CSV or a picture
+        #[arg(long, value_enum, default_value_t = TrendFormat::Table)]
+        format: TrendFormat,
+        /// Write to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// List the signals, or show one's page
     Signals {
         /// The signal
@@ -344,6 +364,32 @@ pub struct World {
 pub enum Format {
     Table,
     Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendCount {
+    Applications,
+    People,
+    Personas,
+    Confirmed,
+    Campaigns,
+}
+
+/// Role family, country of the school, channel of the application, stage at which it was caught.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendBy {
+    Role,
+    Region,
+    Channel,
+    Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrendFormat {
+    Table,
+    Json,
+    Csv,
+    Svg,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,7 @@ mod schema;
 mod screen;
 mod signals;
 mod steps;
+mod trends;
 
 use anyhow::Result;
 use clap::CommandFactory;
@@ -26,6 +27,9 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Screen(args) => screen::run(&args, runtime),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
         Command::Campaigns { id, store, format, out } => campaigns::run(id.as_deref(), &store, format, out.as_deref(), runtime),
+        Command::Trends { since, count, by, store, format, out } => {
+            trends::run(&trends::Asked { since, count, by, format, out: out.as_deref() }, &store, runtime)
+        }
         Command::Signals { name, check, coverage } => signals::run(name.as_deref(), check, coverage),
         Command::Lookback { roster, devices, signins, map, format } => lookback::run(&roster, &devices, &signins, map.as_deref(), format, runtime),
         Command::Interview { candidacy, store } => steps::interview(&candidacy, &store, runtime),

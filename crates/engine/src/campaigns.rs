@@ -40,6 +40,20 @@ pub struct Record {
     pub aliases: BTreeSet<String>,
     /// What happened to it, oldest first.
     pub history: Vec<Change>,
+    /// Links to another campaign that alone join nobody, as last seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bridges: Vec<Bridge>,
+}
+
+/// A link of one kind between two campaigns: an analyst looks whether they are one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Bridge {
+    /// The member.
+    pub from: String,
+    /// The candidacy of the other campaign.
+    pub to: String,
+    /// What they share.
+    pub kind: LinkKind,
 }
 
 /// Something that happened to a campaign.
@@ -94,6 +108,8 @@ pub struct Group {
     pub founder: String,
     /// Candidacies, with the kinds of links that hold each.
     pub members: BTreeMap<String, BTreeSet<LinkKind>>,
+    /// Links to other groups that join nobody.
+    pub bridges: Vec<Bridge>,
 }
 
 impl Registry {
@@ -127,6 +143,9 @@ impl Registry {
         for (group, id) in groups.iter().zip(&ids) {
             self.merge_into(id, group, &before, looked_at, at);
             self.join(id, group, &before, at);
+            if let Some(record) = self.0.get_mut(id) {
+                record.bridges.clone_from(&group.bridges);
+            }
         }
         let now: HashMap<&str, &String> = groups.iter().zip(&ids).flat_map(|(g, id)| g.members.keys().map(move |m| (m.as_str(), id))).collect();
         for (id, record) in &mut self.0 {
@@ -209,6 +228,7 @@ impl Registry {
             members: BTreeSet::new(),
             aliases: BTreeSet::new(),
             history: Vec::new(),
+            bridges: Vec::new(),
         });
         if !new.is_empty() {
             record.members.extend(new.iter().cloned());
@@ -224,6 +244,7 @@ impl Registry {
             if record.founder == candidacy {
                 record.founder = record.members.first().cloned().unwrap_or_default();
             }
+            record.bridges.retain(|b| b.from != candidacy && b.to != candidacy);
             for change in &mut record.history {
                 change.who.retain(|w| w != candidacy);
             }
@@ -265,6 +286,8 @@ pub struct Campaign {
     pub shared: Vec<Shared>,
     /// What happened to it.
     pub history: Vec<Change>,
+    /// Links to other campaigns that alone join nobody.
+    pub bridges: Vec<Bridge>,
 }
 
 /// A member.
@@ -390,6 +413,7 @@ async fn campaign(store: &Store, key: &Key, id: &str, record: &Record) -> Result
         members,
         shared,
         history: record.history.clone(),
+        bridges: record.bridges.clone(),
     })
 }
 
@@ -415,7 +439,7 @@ mod tests {
 
     fn group(own_id: &str, members: &[&str]) -> Group {
         let held = |m: &&str| ((*m).to_owned(), BTreeSet::from([LinkKind::Payee]));
-        Group { own_id: own_id.into(), founder: members[0].into(), members: members.iter().map(held).collect() }
+        Group { own_id: own_id.into(), founder: members[0].into(), members: members.iter().map(held).collect(), bridges: Vec::new() }
     }
 
     fn at(day: i64) -> Timestamp {

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::campaigns::{Group, Registry};
+use crate::campaigns::{Bridge, Group, Registry};
 use crate::gather;
 use crate::policy::Policy;
 use crate::rates::{self, Ordinary, Rates};
@@ -433,7 +433,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, mut registry:
     let same: Vec<(usize, usize)> = members.iter().enumerate().flat_map(|(n, m)| m.same_person.iter().map(move |s| (n, *s))).collect();
     let edges = edges(&members, &first, &place);
     drop(first);
-    let groups = campaign::campaigns(members.len(), &edges, &same);
+    let campaign::Campaigns { groups, bridges } = campaign::campaigns(members.len(), &edges, &same);
     let people = people(members.len(), &same);
     let mut campaign_of: Vec<Option<usize>> = vec![None; members.len()];
     for (g, group) in groups.iter().enumerate() {
@@ -441,7 +441,7 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, mut registry:
             campaign_of[*member] = Some(g);
         }
     }
-    let found: Vec<Group> = groups.iter().map(|g| as_group(g, &members, &edges)).collect();
+    let found: Vec<Group> = groups.iter().map(|g| as_group(g, &members, &edges, &bridges)).collect();
     let looked_at: BTreeSet<&str> = members.iter().filter(|m| m.requested).map(|m| m.card.candidacy.as_str()).collect();
     let before = registry.clone();
     let ids = registry.settle(&found, &looked_at, request.as_of);
@@ -539,13 +539,21 @@ fn edges(members: &[Member], weighed: &[Option<Weighed>], place: &HashMap<&str, 
                 from: n,
                 to: *to,
                 kind,
-                hard: hit.tier == Tier::Hard,
+                hard: hit.tier == Tier::Hard || laptop_farm(hit, seen),
             }));
         }
     }
     edges.sort();
     edges.dedup();
     edges
+}
+
+/// Laptops of three people or more at one address, network or Wi-Fi, which this person does not say to live at with a few others: that is how an operation
+/// receives its hardware (SHP-04), and it holds the members together like a hard link. Housemates who were hired together live there.
+fn laptop_farm(hit: &Hit, seen: &Seen) -> bool {
+    let several = hit.found.rarity.is_some_and(|(others, _)| others >= 2);
+    let of_a_farm = several && matches!(hit.signal.id, "ship-to-shared" | "work-network-shared" | "wifi-shared");
+    of_a_farm && !seen.found.iter().any(|h| h.signal.id == "address-shared" && score::at_home(h.found.level))
 }
 
 fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
@@ -560,7 +568,7 @@ fn makes_edge(hit: &Hit, weighed: &Weighed) -> bool {
 }
 
 /// A group with the id that it would be founded under: a hash of the first member's first event.
-fn as_group(group: &[usize], members: &[Member], edges: &[Edge]) -> Group {
+fn as_group(group: &[usize], members: &[Member], edges: &[Edge], bridges: &[(usize, usize, LinkKind)]) -> Group {
     let first = group.iter().filter_map(|m| members[*m].card.events.first().map(|e| (members[*m].card.first_us, e, *m))).min();
     let text = first.map(|(_, e, _)| format!("{}\n{}", e.source, e.id)).unwrap_or_default();
     let name = |m: usize| members[m].card.candidacy.clone();
@@ -579,6 +587,12 @@ fn as_group(group: &[usize], members: &[Member], edges: &[Edge]) -> Group {
         own_id: format!("camp-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]),
         founder: first.map(|(_, _, m)| name(m)).unwrap_or_default(),
         members: held,
+        bridges: bridges
+            .iter()
+            .flat_map(|(a, b, kind)| [(*a, *b, *kind), (*b, *a, *kind)])
+            .filter(|(from, ..)| group.contains(from))
+            .map(|(from, to, kind)| Bridge { from: name(from), to: name(to), kind })
+            .collect(),
     }
 }
 

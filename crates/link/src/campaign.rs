@@ -47,8 +47,17 @@ impl Sets {
     }
 }
 
-/// Members of each campaign, ascending; campaigns in order of their least member.
-pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Vec<Vec<usize>> {
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Campaigns {
+    /// Members of each campaign, ascending; campaigns in order of their least member.
+    pub groups: Vec<Vec<usize>>,
+    /// Links of one kind that alone would have joined two groups of three people or more, and did not.
+    pub bridges: Vec<(usize, usize, LinkKind)>,
+}
+
+/// Finds the campaigns among `n` candidacies.
+pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Campaigns {
     let mut people = Sets::new(n);
     for (a, b) in same_person {
         people.join(*a, *b);
@@ -72,6 +81,14 @@ pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Ve
     };
     let mut joined: BTreeSet<(usize, usize)> = kinds.iter().filter(|(pair, k)| strong(pair, k)).map(|(pair, _)| *pair).collect();
     joined.extend(mixed(n, &kinds));
+    let mut bridges = Vec::new();
+    for pair in bridges_of(&joined) {
+        // Two mailboxes that are alike by chance, a number that was given out again: one such thing makes no one operation of two.
+        if let Some(kind) = kinds.get(&pair).filter(|k| k.len() == 1).and_then(|k| k.first()) {
+            joined.remove(&pair);
+            bridges.push((pair.0, pair.1, *kind));
+        }
+    }
     let mut sets = Sets::new(n);
     for (a, b) in &joined {
         sets.join(*a, *b);
@@ -99,7 +116,67 @@ pub fn campaigns(n: usize, edges: &[Edge], same_person: &[(usize, usize)]) -> Ve
         })
         .collect();
     found.sort();
-    found
+    Campaigns { groups: found, bridges }
+}
+
+/// People on one side of a bridge, from which on it is a group of its own.
+const SIDE: usize = 3;
+
+/// Pairs without which a group would fall into two of three people or more each (Tarjan 1974).
+fn bridges_of(joined: &BTreeSet<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut next_to: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (a, b) in joined {
+        next_to.entry(*a).or_default().push(*b);
+        next_to.entry(*b).or_default().push(*a);
+    }
+    // Order of discovery, the earliest that a node's descendants reach another way, and how many descendants it has, itself included.
+    let mut order: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut low: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut below: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut found: Vec<((usize, usize), usize)> = Vec::new();
+    let mut bridges = Vec::new();
+    for start in next_to.keys() {
+        if order.contains_key(start) {
+            continue;
+        }
+        found.clear();
+        let mut path: Vec<(usize, Option<usize>, usize)> = vec![(*start, None, 0)];
+        while let Some((node, from, at)) = path.pop() {
+            if at == 0 {
+                let number = order.len();
+                order.insert(node, number);
+                low.insert(node, number);
+                below.insert(node, 1);
+            }
+            match next_to[&node].get(at) {
+                Some(to) => {
+                    path.push((node, from, at + 1));
+                    if Some(*to) != from {
+                        match order.get(to) {
+                            Some(number) => {
+                                let reached = low[&node].min(*number);
+                                low.insert(node, reached);
+                            }
+                            None => path.push((*to, Some(node), 0)),
+                        }
+                    }
+                }
+                None => {
+                    if let Some(parent) = from {
+                        if low[&node] > order[&parent] {
+                            found.push(((node.min(parent), node.max(parent)), below[&node]));
+                        }
+                        let reached = low[&parent].min(low[&node]);
+                        low.insert(parent, reached);
+                        *below.entry(parent).or_default() += below[&node];
+                    }
+                }
+            }
+        }
+        let all = below[start];
+        bridges.extend(found.iter().filter(|(_, under)| *under >= SIDE && all - under >= SIDE).map(|(pair, _)| *pair));
+    }
+    bridges
 }
 
 /// Pairs of groups of three or more that soft links of two kinds hold together, though no pair has both: A and B by a reference,
@@ -138,32 +215,46 @@ mod tests {
     #[test]
     fn a_hard_link_or_two_kinds_make_a_campaign_and_one_soft_link_does_not() {
         let edges = [edge(0, 1, LinkKind::Payee), edge(2, 3, LinkKind::Text), edge(4, 5, LinkKind::Text), edge(4, 5, LinkKind::WorkSequence)];
-        assert_eq!(campaigns(6, &edges, &[]), vec![vec![0, 1], vec![4, 5]]);
+        assert_eq!(campaigns(6, &edges, &[]).groups, vec![vec![0, 1], vec![4, 5]]);
     }
 
     #[test]
     fn soft_links_of_two_kinds_hold_three_people_together_and_of_one_kind_do_not() {
         let chain = [edge(0, 1, LinkKind::ReferenceContact), edge(1, 2, LinkKind::DocumentId)];
-        assert_eq!(campaigns(3, &chain, &[]), vec![vec![0, 1, 2]]);
+        assert_eq!(campaigns(3, &chain, &[]).groups, vec![vec![0, 1, 2]]);
         let cohort = [edge(0, 1, LinkKind::Text), edge(1, 2, LinkKind::Text)];
-        assert!(campaigns(3, &cohort, &[]).is_empty());
+        assert!(campaigns(3, &cohort, &[]).groups.is_empty());
         let network = [edge(0, 1, LinkKind::ReferenceContact), edge(1, 2, LinkKind::Ip)];
-        assert!(campaigns(3, &network, &[]).is_empty());
+        assert!(campaigns(3, &network, &[]).groups.is_empty());
     }
 
     #[test]
     fn two_people_under_one_roof_are_no_campaign_and_three_may_be() {
         let roof = |a, b| [edge(a, b, LinkKind::Phone), edge(a, b, LinkKind::Address), edge(a, b, LinkKind::Ip)];
         let couple: Vec<Edge> = roof(0, 1).into();
-        assert!(campaigns(2, &couple, &[]).is_empty());
+        assert!(campaigns(2, &couple, &[]).groups.is_empty());
         let farm: Vec<Edge> = roof(0, 1).into_iter().chain(roof(1, 2)).collect();
-        assert_eq!(campaigns(3, &farm, &[]), vec![vec![0, 1, 2]]);
+        assert_eq!(campaigns(3, &farm, &[]).groups, vec![vec![0, 1, 2]]);
     }
 
     #[test]
     fn a_person_who_applies_twice_is_one_member_with_all_candidacies() {
         let edges = [edge(0, 2, LinkKind::Payee)];
-        assert_eq!(campaigns(4, &edges, &[(0, 1)]), vec![vec![0, 1, 2]]);
-        assert!(campaigns(2, &[edge(0, 1, LinkKind::Payee)], &[(0, 1)]).is_empty());
+        assert_eq!(campaigns(4, &edges, &[(0, 1)]).groups, vec![vec![0, 1, 2]]);
+        assert!(campaigns(2, &[edge(0, 1, LinkKind::Payee)], &[(0, 1)]).groups.is_empty());
+    }
+
+    #[test]
+    fn one_link_of_one_kind_does_not_make_one_operation_of_two() {
+        let ring = |a, b, c| [edge(a, b, LinkKind::Payee), edge(b, c, LinkKind::Payee), edge(a, c, LinkKind::Payee)];
+        let mut edges: Vec<Edge> = ring(0, 1, 2).into_iter().chain(ring(3, 4, 5)).collect();
+        edges.push(edge(2, 3, LinkKind::Mailbox));
+        let found = campaigns(6, &edges, &[]);
+        assert_eq!((found.groups, found.bridges), (vec![vec![0, 1, 2], vec![3, 4, 5]], vec![(2, 3, LinkKind::Mailbox)]));
+        // By a second kind, or with few people on one side, it does.
+        edges.push(edge(2, 3, LinkKind::Payee));
+        assert_eq!(campaigns(6, &edges, &[]).groups, vec![vec![0, 1, 2, 3, 4, 5]]);
+        let few: Vec<Edge> = ring(0, 1, 2).into_iter().chain([edge(2, 3, LinkKind::Mailbox), edge(3, 4, LinkKind::Payee)]).collect();
+        assert_eq!(campaigns(5, &few, &[]).groups, vec![vec![0, 1, 2, 3, 4]]);
     }
 }

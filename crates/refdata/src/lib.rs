@@ -25,6 +25,14 @@ use hirewall_model::dossier::Says;
 use hirewall_model::{Claim, Fact, What};
 pub use places::{is_city, is_region};
 
+/// Country (ISO 3166 alpha-2) of a school, for counts over many: `US` where its programmes are on the register, else by the place given.
+pub fn school_country(institution: &str, location: Option<&str>) -> Option<String> {
+    if names::find(institution).is_some_and(|school| !school.units.is_empty()) {
+        return Some("US".to_owned());
+    }
+    location.and_then(places::find_text).map(|(_, place)| place.country)
+}
+
 /// Date of all compiled-in editions.
 pub const EDITION: &str = "2026-11";
 

@@ -122,6 +122,12 @@ fn table(campaign: &Campaign) -> String {
     if campaign.shared.len() > SHOWN {
         out.push_str(&format!("… and {} more; --format json gives all.\n", campaign.shared.len() - SHOWN));
     }
+    if !campaign.bridges.is_empty() {
+        out.push_str("\nHeld apart, though one thing is shared with another campaign: look whether the two are one\n");
+        for bridge in &campaign.bridges {
+            out.push_str(&format!("  {} and {}: {}\n", bridge.from, bridge.to, bridge.kind.as_str()).replace(|c| c != '\n' && steers(c), " "));
+        }
+    }
     out.push_str("\nHow it grew\n");
     for change in &campaign.history {
         let who = if change.who.is_empty() { String::new() } else { format!(": {}", change.who.join(", ")) };
