@@ -119,11 +119,17 @@ pub enum Command {
     },
     /// Write an empty form for people to fill in, or read a filled one into events
     Form {
-        /// `profile`, `interview`, `check` or `declared`; or the filled form's file
+        /// `profile`, `interview`, `check` or `declared`; or the filled form's file, or a profile that was saved as a PDF
         what: String,
-        /// The candidacy that an empty form is for
+        /// The candidacy that an empty form or a saved profile is for
         #[arg(long, value_name = "ID", default_value = "CANDIDACY")]
         candidacy: String,
+        /// When a profile was saved, if its file does not say so
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        time: Option<Timestamp>,
+        /// Read a saved profile without a sandbox, on a kernel without Landlock or seccomp
+        #[arg(long)]
+        insecure_no_sandbox: bool,
     },
     /// Import data
     Import {

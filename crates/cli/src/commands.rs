@@ -36,7 +36,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Plan { consent: true, .. } => steps::print(hirewall_engine::verify::CONSENT),
         Command::Plan { introduction: true, .. } => steps::print(hirewall_engine::verify::INTRODUCTION),
         Command::Plan { candidacy, store, .. } => steps::plan(&candidacy.unwrap_or_default(), &store, runtime),
-        Command::Form { what, candidacy } => form::run(&what, &candidacy),
+        Command::Form { what, candidacy, time, insecure_no_sandbox } => form::run(&what, &candidacy, time, insecure_no_sandbox),
         Command::Import { what: Import::Reference(args) } => import::reference(&args),
         Command::Import { what: Import::Applications { paths, map, dry_run, input, store } } => {
             import::applications(&paths, map.as_deref(), dry_run, &input, &store, runtime)

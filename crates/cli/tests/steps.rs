@@ -299,3 +299,95 @@ fn findings_that_together_are_known_get_their_name_and_add_no_bits() {
     let families: f64 = one["families"].as_object().unwrap().values().map(|v| v.as_f64().unwrap()).sum();
     assert!((one["bits"].as_f64().unwrap() - one["prior_bits"].as_f64().unwrap() - families).abs() < 0.01);
 }
+
+// ---------------------------------------------------------------- saved profiles
+
+/// A one-page PDF of these lines: place across and up, size, words.
+fn pdf(lines: &[(u32, u32, u32, &str)], info: &str) -> Vec<u8> {
+    use std::io::Write;
+    let content: String = lines.iter().map(|(x, y, size, text)| format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n")).collect();
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        info.to_owned(),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        write!(file, "{} 0 obj\n{object}\nendobj\n", n + 1).unwrap();
+    }
+    let start = file.len();
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        writeln!(file, "{place:010} 00000 n ").unwrap();
+    }
+    write!(file, "trailer\n<< /Size {} /Root 1 0 R /Info 6 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    file
+}
+
+/// The layout of LinkedIn's "Save to PDF": contact and skills in a column at the left, the life at the right.
+const SAVED: &[(u32, u32, u32, &str)] = &[
+    (20, 740, 13, "Contact"),
+    (20, 720, 10, "www.linkedin.com/in/otto-quist-77"),
+    (20, 706, 10, "\\(LinkedIn\\)"),
+    (20, 670, 13, "Top Skills"),
+    (20, 652, 10, "Kubernetes"),
+    (20, 638, 10, "Rust"),
+    (224, 740, 24, "Otto Quist"),
+    (224, 716, 12, "Senior Software Engineer at Halden Robotics"),
+    (224, 698, 12, "Denver, Colorado, United States"),
+    (224, 660, 15, "Experience"),
+    (224, 636, 12, "Halden Robotics"),
+    (224, 620, 11, "Senior Software Engineer"),
+    (224, 606, 10, "September 2019 - January 2024 \\(4 years 5 months\\)"),
+    (224, 592, 10, "Denver, Colorado"),
+    (224, 566, 12, "Cascade Freight"),
+    (224, 550, 11, "Software Engineer"),
+    (224, 536, 10, "March 2016 - July 2019 \\(3 years 5 months\\)"),
+    (224, 500, 15, "Education"),
+    (224, 476, 12, "Stanford University"),
+    (224, 460, 10, "Bachelor of Science, Computer Science - \\(2009 - 2013\\)"),
+];
+
+#[test]
+fn a_saved_profile_becomes_the_snapshot_that_it_is() {
+    let room = Room::new();
+    let file = room.file("profile.pdf", pdf(SAVED, "<< /Producer (A printer) /CreationDate (D:20260303101500Z) >>"));
+    let ran = room.run(&["form", file.to_str().unwrap(), "--candidacy", "otto"]);
+    ran.ends(0, &[]);
+    let event: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (event["type"].as_str(), event["subject"].as_str(), event["source"].as_str()),
+        (Some("hirewall.profile.observed.v1"), Some("otto"), Some("/documents"))
+    );
+    assert!(event["time"].as_str().unwrap().starts_with("2026-03-03T10:15:00"));
+    let data = &event["data"];
+    assert_eq!((data["network"].as_str(), data["display_name"].as_str()), (Some("linkedin"), Some("Otto Quist")));
+    assert!(data["url"].as_str().unwrap().contains("linkedin.com/in/otto-quist-77"));
+    let employers: Vec<&str> = data["positions"].as_array().unwrap().iter().map(|p| p["employer"].as_str().unwrap()).collect();
+    assert_eq!(employers, ["Halden Robotics", "Cascade Freight"]);
+    assert_eq!((data["positions"][1]["start"].as_str(), data["positions"][1]["end"].as_str()), (Some("2016-03"), Some("2019-07")));
+    // It goes on like any event, beside the application.
+    let told =
+        room.file("events.jsonl", format!("{}\n{}", application("otto", "Otto Quist", "otto@example.com", "+1 720 555 0101", &career()), ran.out));
+    room.run(&["screen", told.to_str().unwrap(), "--store", "memory:", "--format", "json"]).ends(0, &[]);
+}
+
+#[test]
+fn a_saved_profile_that_lacks_something_says_what() {
+    let room = Room::new();
+    let undated = room.file("undated.pdf", pdf(SAVED, "<< /Producer (A printer) >>"));
+    let path = undated.to_str().unwrap();
+    room.run(&["form", path]).ends(1, &["--candidacy ID"]);
+    room.run(&["form", path, "--candidacy", "otto"]).ends(1, &["does not say when it was saved", "--time"]);
+    room.run(&["form", path, "--candidacy", "otto", "--time", "2026-03-03T10:15:00Z"]).ends(0, &[]);
+    let nameless: Vec<_> = SAVED.iter().filter(|line| !line.3.contains("linkedin")).copied().collect();
+    let other = room.file("other.pdf", pdf(&nameless, "<< /CreationDate (D:20260303101500Z) >>"));
+    room.run(&["form", other.to_str().unwrap(), "--candidacy", "otto"]).ends(1, &["names no profile's address"]);
+    let broken = room.file("broken.pdf", "%PDF-1.7 nothing more");
+    room.run(&["form", broken.to_str().unwrap(), "--candidacy", "otto"]).ends(1, &["broken.pdf"]);
+}

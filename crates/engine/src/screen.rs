@@ -386,8 +386,8 @@ fn linked_elsewhere(seen: &Seen, weighed: &Weighed) -> bool {
         seen.found.iter().filter(|h| h.found.link == Some(LinkKind::SameLife)).flat_map(|h| &h.found.others).map(String::as_str).collect();
     let counts =
         |h: &&Hit| weighed.findings.iter().any(|f| f.bits > Bits(2000) && f.signal == h.signal.id && f.level.as_deref() == Some(h.found.level));
-    // What is told can be told by whoever copied it, referees too: only what somebody uses makes companions.
-    let used = |kind: LinkKind| kind != LinkKind::SameLife && kind != LinkKind::ReferenceContact && !is_told(kind);
+    // Whoever copies a life names its referees, too, to all who hire: that makes no companions of the one who lives it.
+    let used = |kind: LinkKind| !matches!(kind, LinkKind::SameLife | LinkKind::ReferenceContact);
     let linked = |h: &Hit| h.found.link.is_some_and(used) && h.found.level != "household" && !h.found.explained;
     seen.found.iter().filter(|h| linked(h)).filter(counts).any(|h| h.found.others.iter().any(|o| !lives.contains(o.as_str())))
 }

@@ -303,6 +303,35 @@ fn message(mail: &Mail) -> Value {
     })
 }
 
+/// A profile that somebody saved as a document (LinkedIn: "Save to PDF"), as the event of its observation at `time`. It was read out of a document,
+/// so that it corroborates at most. `None` where the document names no profile's address.
+pub fn saved_profile(bytes: &[u8], document: &Document, candidacy: &str, time: jiff::Timestamp) -> Option<Value> {
+    let resume = &document.resume;
+    let sure = |field: &Option<Field>| field.as_ref().filter(|f| f.confidence >= LEAST_CONFIDENCE).map(|f| f.value.clone());
+    let of_networks = |url: &&str| network(url) != json!("website");
+    let written = resume.links.iter().map(|l| l.value.as_str());
+    let url = written.chain(document.links.iter().map(String::as_str)).find(of_networks)?.to_owned();
+    let positions: Vec<Value> = resume
+        .work
+        .iter()
+        .map(|job| json!({"employer": sure(&job.employer), "title": sure(&job.title), "start": sure(&job.start), "end": sure(&job.end), "location": sure(&job.location)}))
+        .collect();
+    let education: Vec<Value> = resume
+        .education
+        .iter()
+        .map(|study| {
+            json!({"institution": sure(&study.institution), "area": sure(&study.area), "studyType": sure(&study.level), "start": sure(&study.start), "end": sure(&study.end)})
+        })
+        .collect();
+    let emails: Vec<&str> = resume.emails.iter().filter(|f| f.confidence >= LEAST_CONFIDENCE).map(|f| f.value.as_str()).collect();
+    let data = json!({
+        "network": network(&url), "url": url, "display_name": sure(&resume.name), "location": sure(&resume.address), "positions": positions,
+        "education": education, "emails": emails, "control": "untested",
+    });
+    let id = format!("profile-{}-p{PARSER}", digest(&[candidacy, &blake3::hash(bytes).to_hex()]));
+    Some(event(&id, "hirewall.profile.observed.v1", candidacy, &json!(time.to_string()), data))
+}
+
 /// Emits what a group holds: its mails, its application, and what was read.
 pub(crate) fn flush(mut group: Group, options: &Options, sink: &mut dyn Sink) {
     // The same document twice, in a mail and beside it, is one.

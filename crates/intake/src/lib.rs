@@ -17,7 +17,7 @@ pub mod vendors;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-pub use document::EXTRACTED;
+pub use document::{EXTRACTED, saved_profile};
 use hirewall_model::Event;
 use hirewall_model::parse::Remark;
 pub use hirewall_model::parse::Severity;

@@ -1,4 +1,4 @@
-//! `hirewall form`: two-minute forms in TOML, for what no feed tells.
+//! `hirewall form`: two-minute forms in TOML, for what no feed tells, and profiles saved as PDF.
 
 use std::path::Path;
 
@@ -71,7 +71,7 @@ accommodation = false
     ),
 ];
 
-pub fn run(what: &str, candidacy: &str) -> Result<End> {
+pub fn run(what: &str, candidacy: &str, time: Option<jiff::Timestamp>, insecure: bool) -> Result<End> {
     if let Some((name, _, fields)) = FORMS.iter().find(|(name, ..)| *name == what) {
         say!("# hirewall form {name}: fill in, save, then `hirewall form FILE > event.jsonl` and `hirewall screen event.jsonl`");
         say!("form = \"{name}\"\ncandidacy = \"{candidacy}\"\ntime = \"\"                    # when, as 2026-03-02T14:05:11Z\n\n[data]");
@@ -84,11 +84,43 @@ pub fn run(what: &str, candidacy: &str) -> Result<End> {
         say!("{}", nested.trim_end());
         return Ok(End::Done);
     }
-    let path = Path::new(what);
-    let text = std::fs::read_to_string(path)
+    let bytes = std::fs::read(Path::new(what))
         .with_context(|| format!("{what}: neither a form ({}) nor a file that can be read", FORMS.map(|(name, ..)| name).join(", ")))?;
+    if bytes.starts_with(b"%PDF") {
+        say!("{}", saved_profile(what, &bytes, candidacy, time, insecure)?);
+        return Ok(End::Done);
+    }
+    let text = String::from_utf8(bytes).with_context(|| format!("{what}: is neither a filled form nor a PDF"))?;
     say!("{}", event(&text).map_err(|why| anyhow!("{what}: {why}"))?);
     Ok(End::Done)
+}
+
+/// A profile that was saved as a PDF, as its event. The time is when it was saved, which the file says, or is given.
+fn saved_profile(what: &str, bytes: &[u8], candidacy: &str, time: Option<jiff::Timestamp>, insecure: bool) -> Result<Value> {
+    if candidacy == "CANDIDACY" {
+        bail!("{what}: say whose profile it is: --candidacy ID");
+    }
+    let document = crate::intake::reader(insecure)?.read(bytes).map_err(|why| anyhow!("{what}: {why}"))?.map_err(|why| anyhow!("{what}: {why}"))?;
+    let saved = [&document.meta.created, &document.meta.modified].into_iter().flatten().find_map(|at| when(at));
+    let Some(time) = time.or(saved) else { bail!("{what}: does not say when it was saved; say it: --time 2026-03-02T14:05:11Z") };
+    let Some(event) = hirewall_intake::saved_profile(bytes, &document, candidacy, time) else {
+        bail!("{what}: names no profile's address (linkedin.com/in/…, github.com/…); fill in `hirewall form profile` instead");
+    };
+    let Some(event) = said(event) else { bail!("{what}: nothing could be read of it") };
+    match hirewall_model::parse::event(event.to_string().as_bytes()) {
+        Ok(_) => Ok(event),
+        Err(problem) => bail!("{what}: {} {}", problem.pointer, problem.what),
+    }
+}
+
+/// A time as a PDF writes it: `D:20260303101500+01'00'` (ISO 32000-1, 7.9.4); without an offset it is taken as UTC.
+fn when(written: &str) -> Option<jiff::Timestamp> {
+    let digits = written.trim().trim_start_matches("D:");
+    let part = |from: usize, to: usize| digits.get(from..to).filter(|p| p.bytes().all(|b| b.is_ascii_digit()));
+    let time = format!("{}-{}-{}T{}:{}:{}", part(0, 4)?, part(4, 6)?, part(6, 8)?, part(8, 10)?, part(10, 12)?, part(12, 14).unwrap_or("00"));
+    let offset: String = digits.get(14..).unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).take(5).collect();
+    let offset = if offset.len() == 5 { format!("{}:{}", offset.get(..3)?, offset.get(3..)?) } else { "Z".to_owned() };
+    format!("{time}{offset}").parse().ok()
 }
 
 /// The event that a filled form tells; fields left empty are not said.
