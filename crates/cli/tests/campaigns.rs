@@ -120,4 +120,9 @@ fn who_is_forgotten_is_in_no_campaign() {
     let after = listed(&room);
     assert_eq!(members(&after[0]), ["boris", "carla"]);
     assert!(!after[0].to_string().contains("anna"), "{}", after[0]);
+    // By an event of the applicant-tracking system, too.
+    let erased = json!({"specversion": "1.0", "id": "x1", "source": "/test", "type": "hirewall.candidacy.erased.v1", "subject": "boris",
+        "time": "2026-03-09T10:00:00Z", "data": {"basis": "asked to"}});
+    screen(&room, "erased.jsonl", &[erased]);
+    assert!(listed(&room).iter().all(|c| !c.to_string().contains("boris")), "{:?}", listed(&room));
 }

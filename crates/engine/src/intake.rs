@@ -8,7 +8,7 @@ use hirewall_model::{Event, claims};
 use hirewall_store::{Appended, Incoming, Store};
 use rayon::prelude::*;
 
-use crate::{Error, gather};
+use crate::{Error, campaigns, gather};
 
 /// What is done with a batch beside keeping it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +21,13 @@ pub enum Indexed {
 
 /// Takes a batch into the store; durable when it returns. An erasure shreds what came before it.
 pub async fn take(store: &Store, key: &Key, batch: Vec<Arrived>, indexed: Indexed) -> Result<Vec<Appended>, Error> {
-    for arrived in &batch {
-        if let Data::CandidacyErased(_) = &arrived.event.data {
-            store.forget(&arrived.event.subject).await?;
-        }
+    let is_erasure = |arrived: &&Arrived| matches!(arrived.event.data, Data::CandidacyErased(_));
+    let erased: Vec<String> = batch.iter().filter(is_erasure).map(|arrived| arrived.event.subject.clone()).collect();
+    for candidacy in &erased {
+        store.forget(candidacy).await?;
+    }
+    if !erased.is_empty() {
+        campaigns::forget(store, &erased).await?;
     }
     let make = |arrived| incoming(arrived, key, indexed);
     let incoming = if batch.len() < 64 { batch.into_iter().map(make).collect() } else { batch.into_par_iter().map(make).collect() };
