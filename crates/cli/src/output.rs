@@ -52,6 +52,14 @@ pub fn bar(message: &str) -> ProgressBar {
     bar
 }
 
+/// What a long piece of work calls with how many of how many steps are done.
+pub fn steps(bar: &ProgressBar) -> impl Fn(usize, usize) + Sync + '_ {
+    |done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    }
+}
+
 /// The table a recruiter reads: what needs somebody first, why, and what to ask. `files` are the names by which candidacies made of documents
 /// are known.
 pub fn assessments(list: &[Assessment], files: &BTreeMap<String, String>, rows: usize) -> String {

@@ -32,7 +32,7 @@ fn screen(room: &Room, name: &str, events: &[Value]) {
 fn listed(room: &Room) -> Vec<Value> {
     let ran = room.run(&["campaigns", "--format", "json"]);
     ran.ends(0, &[]);
-    ran.out.lines().filter(|l| l.starts_with('{')).map(|l| serde_json::from_str(l).unwrap()).collect()
+    ran.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
 }
 
 fn members(campaign: &Value) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use hirewall_engine::{Error, Policy, Weights};
-use hirewall_simulate::{Options, world};
+use hirewall_simulate::{Options, Style, world};
 use serde::Serialize;
 
 use crate::card::{Card, Line, card};
@@ -28,7 +28,7 @@ pub struct Oddities {
     pub found: BTreeMap<String, Vec<(String, u64)>>,
 }
 
-/// Measures one oddity or, without a name, all that the ordinary world has.
+/// Measures one oddity or, without a name, all that the ordinary world has. Only worlds of the third style can make one common.
 pub async fn run(
     options: &Options,
     only: Option<&str>,
@@ -36,12 +36,22 @@ pub async fn run(
     policy: &Policy,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Oddities, Error> {
+    let wrong = |what: String| Error::Setting { file: "--oddities".into(), what };
+    if options.style != Style::Third {
+        return Err(wrong("only worlds of the third style can make an oddity common; say --style third".into()));
+    }
     let ordinary = world(options);
     let outcome = crate::run(&ordinary, weights, policy, None, &|_, _| {}).await?;
     let base = card(&outcome.assessments, &ordinary.truth);
     // Whose life is used by an operation is not a matter of chance among honest people: it needs the operation.
     let known = base.oddities.keys().filter(|label| !label.starts_with('(') && *label != "victim").cloned();
-    let labels: Vec<String> = only.map_or_else(|| known.collect(), |label| vec![label.to_owned()]);
+    let mut labels: Vec<String> = known.collect();
+    if let Some(only) = only {
+        if !labels.iter().any(|label| label == only) {
+            return Err(wrong(format!("{only:?} is none of the oddities of this world: {}", labels.join(", "))));
+        }
+        labels = vec![only.to_owned()];
+    }
     let mut result = Oddities { honest: base.honest, lines: BTreeMap::new(), found: BTreeMap::new() };
     for (done, label) in labels.iter().enumerate() {
         progress(done, labels.len());

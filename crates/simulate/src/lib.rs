@@ -1,5 +1,5 @@
 //! Seeded worlds with truth: events in the contract's form and, apart from them, who stands behind each candidacy.
-//! `WORLDS.md` and `SECOND.md` beside this crate say what the two styles of worlds hold. The generator knows nothing of
+//! `WORLDS.md`, `SECOND.md` and `THIRD.md` beside this crate say what the three styles of worlds hold. The generator knows nothing of
 //! how anything is detected.
 #![allow(clippy::explicit_auto_deref, clippy::manual_contains, reason = "what they propose does not compile for lists of &'static str")]
 

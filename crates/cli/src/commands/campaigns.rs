@@ -45,6 +45,7 @@ pub fn run(id: Option<&str>, store: &StoreArg, format: CampaignFormat, out: Opti
     };
     match out {
         Some(file) => std::fs::write(file, text).with_context(|| format!("{}: cannot be written", file.display()))?,
+        None if text.is_empty() => {}
         None => say!("{}", text.trim_end()),
     }
     Ok(End::Done)

@@ -21,10 +21,7 @@ pub fn run(runtime: &Runtime) -> Result<End> {
     let key = Key::new([7; 32]);
     let store = runtime.block_on(Store::open("memory:"))?;
     let bar = output::bar("screening");
-    let progress = |done: usize, of: usize| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
+    let progress = output::steps(&bar);
     let (candidacies, as_of) = runtime.block_on(hirewall_eval::fill(&store, &key, &world, Indexed::No, &|_, _| {}))?;
     say!("A simulated company: {} applications, four operations among them. Nobody in it is real.\n", candidacies.len());
     let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates: None, progress: &progress };

@@ -53,10 +53,7 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
     let world = world(&options(args));
     spinner.finish_and_clear();
     let bar = output::bar("screening");
-    let progress = |done: usize, of: usize| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
+    let progress = output::steps(&bar);
     let outcome = runtime.block_on(hirewall_eval::run(&world, &weights, &policy, rates.as_ref(), &progress))?;
     bar.finish_and_clear();
     let card = hirewall_eval::card::card(&outcome.assessments, &world.truth);
@@ -72,10 +69,7 @@ pub fn eval(args: &World, rules: &Rules, format: Format, runtime: &Runtime) -> R
 pub fn oddities(args: &World, only: &str, rules: &Rules, format: Format, runtime: &Runtime) -> Result<End> {
     let (weights, policy, _) = settings::rules(rules)?;
     let bar = output::bar("oddities");
-    let progress = |done: usize, of: usize| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
+    let progress = output::steps(&bar);
     let only = (only != "all").then_some(only);
     let oddities = runtime.block_on(hirewall_eval::oddities::run(&options(args), only, &weights, &policy, &progress))?;
     bar.finish_and_clear();
@@ -91,10 +85,7 @@ pub fn stages(args: &World, rules: &Rules, format: Format, runtime: &Runtime) ->
     let (weights, policy, _) = settings::rules(rules)?;
     let world = world(&options(args));
     let bar = output::bar("screening, stage by stage");
-    let progress = |done: usize, of: usize| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
+    let progress = output::steps(&bar);
     let stages = runtime.block_on(hirewall_eval::stages::run(&world, &weights, &policy, &progress))?;
     bar.finish_and_clear();
     if format == Format::Json {
@@ -123,10 +114,7 @@ pub fn schools(misses: bool, format: Format) -> Result<End> {
 pub fn resumes(corpus: &Path, misses: bool, format: Format, insecure: bool) -> Result<End> {
     let mut reader = crate::intake::reader(insecure)?;
     let bar = output::bar("reading résumés");
-    let progress = |done: usize, of: usize| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    };
+    let progress = output::steps(&bar);
     let card = hirewall_eval::resumes::run(corpus, &mut reader, &progress)?;
     bar.finish_and_clear();
     if format == Format::Json {

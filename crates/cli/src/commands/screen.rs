@@ -68,10 +68,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         let few = taken.candidacies.len() < MEASURED_FROM;
         let rates = fixed.as_ref().or(if few { snapshot.as_ref() } else { None });
         let bar = output::bar("screening");
-        let progress = |done: usize, of: usize| {
-            bar.set_length(of as u64);
-            bar.set_position(done as u64);
-        };
+        let progress = output::steps(&bar);
         let candidacies = taken.candidacies.into_iter().collect();
         let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates, progress: &progress };
         let outcome = runtime.block_on(screen(&store, &request))?;

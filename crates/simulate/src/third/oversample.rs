@@ -12,8 +12,10 @@ use crate::Rng;
 
 /// One in so many honest people is drawn again.
 const EVERY: usize = 4;
-/// Given up after so many draws.
+/// Draws of an application, after which it is left as it is.
 const TRIES: usize = 20_000;
+/// Draws of a later life. Some people can never have some oddities, and the rarest comes once in three thousand lives: one try in seven finds it.
+const LIVES: usize = 500;
 /// Candidates in a thousand for a group that is made common.
 const OF_A_THOUSAND: usize = 250;
 /// Oddities of the application besides those of [`SINGLE`].
@@ -64,7 +66,7 @@ pub(super) fn asked_of(x: &Person, label: &str, index: usize) -> bool {
 pub(super) fn life_with(rng: &mut Rng, x: &mut Person, opening: &Opening, label: &str) -> Out {
     x.depth = Depth::Whole;
     let before = x.clone();
-    for _ in 0..TRIES {
+    for _ in 0..LIVES {
         let out = life(rng, x, opening);
         if x.has(label) {
             return out;
