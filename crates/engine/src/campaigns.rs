@@ -178,14 +178,15 @@ impl Registry {
     /// The oldest campaign that a group continues, else its own id. Of several groups that one campaign falls into, the founder's continues
     /// it; without the founder in sight, the largest part.
     fn ids(&self, groups: &[Group]) -> Vec<String> {
-        let part = |record: &Record, group: &Group| {
-            let both = record.members.iter().filter(|m| group.members.contains_key(*m)).count();
-            (group.members.contains_key(&record.founder), both)
-        };
+        let place: HashMap<&str, usize> = groups.iter().enumerate().flat_map(|(n, g)| g.members.keys().map(move |m| (m.as_str(), n))).collect();
         let mut continued: Vec<Option<(Timestamp, &String)>> = vec![None; groups.len()];
         for (id, record) in &self.0 {
-            let best =
-                (0..groups.len()).filter(|n| part(record, &groups[*n]).1 > 0).max_by_key(|n| (part(record, &groups[*n]), std::cmp::Reverse(*n)));
+            let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
+            for n in record.members.iter().filter_map(|m| place.get(m.as_str())) {
+                *parts.entry(*n).or_default() += 1;
+            }
+            let founders = place.get(record.founder.as_str()).filter(|n| parts.contains_key(n)).copied();
+            let best = founders.or_else(|| parts.iter().max_by_key(|(n, both)| (**both, std::cmp::Reverse(**n))).map(|(n, _)| *n));
             if let Some(n) = best
                 && continued[n].is_none_or(|older| (record.founded, id) < older)
             {
