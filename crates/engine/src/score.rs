@@ -44,9 +44,9 @@ pub fn mild(level: &str) -> bool {
     matches!(level, "household" | "mismatch")
 }
 
-/// What is shared with one or few people under one roof.
+/// What is shared with one or few people under one roof, or with strangers who shared a network address and nothing else.
 pub fn at_home(level: &str) -> bool {
-    matches!(level, "household" | "house")
+    matches!(level, "household" | "house" | "alone")
 }
 
 impl Hit {

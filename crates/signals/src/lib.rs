@@ -71,7 +71,7 @@ mod prelude {
     pub use crate::read::*;
     pub use hirewall_model::assessment::{Family, Tier};
     pub use hirewall_model::claims::{AddressKind, NameKind, Speaker, Stage};
-    pub use hirewall_model::dossier::{EgressClass, LinkKind, MailClass, Neighbour, Place, Says};
+    pub use hirewall_model::dossier::{EgressClass, LinkKind, MailClass, Neighbour, Other, Place, Says};
     pub use hirewall_model::event::*;
     pub use hirewall_model::{Claim, Dossier, PartialDate, Report, What};
 }

@@ -15,9 +15,16 @@ fn check(dossier: &Dossier, report: &mut Report) {
             Some(EgressClass::Hosting | EgressClass::Vpn) => "exit",
             None if household(dossier) => "household",
             None if house(neighbour) => "house",
+            None if nothing_else(dossier, neighbour) => "alone",
             None => "shared",
         };
         let because = format!("The session came from the network address that {} used too.", list(neighbour));
         report.finding(level, because, neighbour.own.clone()).link(neighbour).explained_if(declared_household(neighbour));
     }
+}
+
+/// Whether the address is all that is shared with those who hold it: strangers meet so at a carrier's gateway, a campus or a library.
+fn nothing_else(dossier: &Dossier, address: &Neighbour) -> bool {
+    let holds_it = |o: &Other| address.others.iter().any(|a| a.candidacy == o.candidacy);
+    !dossier.neighbours.iter().any(|n| n.kind != LinkKind::Ip && n.others.iter().any(holds_it))
 }
