@@ -48,6 +48,29 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Link any table of people (CSV, Parquet): rows of one person, one life told by two, campaigns
+    #[command(
+        after_help = "Columns are recognised by their names. A column map says otherwise:\n  id = \"row_id\"\n  [columns]\n  \"Nome\" = \"given_name\"\n  \"Codice\" = \"number\"\nBirth dates are compared as digits and never read.\n\nExamples:\n  hirewall link people.csv\n  hirewall link people.parquet --map map.toml --out rows.csv --pairs pairs.csv"
+    )]
+    Link {
+        /// The table: CSV with a header row, or Parquet
+        table: PathBuf,
+        /// A column map in TOML
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+        /// From which probability on two rows are one person's
+        #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = probability)]
+        probability: f64,
+        /// Write the person and campaign of each row, as CSV, or as JSON lines if the file's name ends in .jsonl
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Write each pair of rows of one person with its bits by column, as CSV
+        #[arg(long, value_name = "FILE")]
+        pairs: Option<PathBuf>,
+        /// The summary as a table or as JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// Count by quarter: applications, people, personas, confirmed frauds and campaigns apart, with the growth of one of them
     Trends {
         /// Leave out applications before this day
@@ -433,5 +456,13 @@ fn requisition(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((id, title)) if !id.trim().is_empty() && !title.trim().is_empty() => Ok((id.trim().to_owned(), title.trim().to_owned())),
         _ => Err("use ID=TITLE, such as R-17=\"Senior Engineer\"".into()),
+    }
+}
+
+/// A probability strictly between 0 and 1.
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(p) if p > 0.0 && p < 1.0 => Ok(p),
+        _ => Err("a number between 0 and 1".into()),
     }
 }

@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod intake;
 mod output;
+mod people;
 mod settings;
 
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ pub mod card;
 pub mod neighbours;
 pub mod normal;
 pub mod relation;
+pub mod table;
 pub mod text;
 
 pub use card::{Card, Indicator, IndicatorKind, Key};

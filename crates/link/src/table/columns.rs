@@ -1,0 +1,265 @@
+//! A table of people, column by column: each distinct value once, and for each row the number of its value.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use rayon::prelude::*;
+
+use crate::normal;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each variant is the thing it names")]
+pub enum Kind {
+    Given,
+    Family,
+    /// A date that is compared as digits and never read: a birth date in a table of people.
+    Date,
+    /// A number of an authority, a bank or an insurance.
+    Number,
+    Email,
+    Phone,
+    Street,
+    HouseNumber,
+    City,
+    Region,
+    PostalCode,
+    Profile,
+    Ip,
+    Device,
+    /// Employers, in order, with dates.
+    Career,
+    School,
+    /// Mailbox or phone of a referee.
+    Reference,
+    /// Id of a file.
+    Document,
+    /// Anything else that is one person's and does not change.
+    Other,
+}
+
+/// What agreement in a column is evidence of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The name.
+    Name,
+    /// What a person is reached by, holds in hand, lives in or is registered under.
+    Own,
+    /// What a person tells of their life, which somebody else can tell too.
+    Life,
+    /// Where many people are.
+    Place,
+}
+
+impl Kind {
+    /// All kinds by the name that a column map gives them.
+    pub const NAMES: &'static [(&'static str, Kind)] = &[
+        ("given_name", Kind::Given),
+        ("family_name", Kind::Family),
+        ("date", Kind::Date),
+        ("number", Kind::Number),
+        ("email", Kind::Email),
+        ("phone", Kind::Phone),
+        ("street", Kind::Street),
+        ("house_number", Kind::HouseNumber),
+        ("city", Kind::City),
+        ("region", Kind::Region),
+        ("postal_code", Kind::PostalCode),
+        ("profile", Kind::Profile),
+        ("ip", Kind::Ip),
+        ("device", Kind::Device),
+        ("career", Kind::Career),
+        ("school", Kind::School),
+        ("reference", Kind::Reference),
+        ("document", Kind::Document),
+        ("other", Kind::Other),
+    ];
+
+    /// What agreement is evidence of.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Given | Self::Family => Role::Name,
+            Self::Date | Self::Number | Self::Email | Self::Phone | Self::Street | Self::Ip | Self::Device => Role::Own,
+            Self::Profile | Self::Career | Self::School | Self::Reference | Self::Document | Self::Other => Role::Life,
+            Self::City | Self::Region | Self::PostalCode | Self::HouseNumber => Role::Place,
+        }
+    }
+
+    /// Writes the one form of a value; leaves nothing where there is nothing to compare.
+    fn normalise(self, raw: &str, out: &mut String) {
+        out.clear();
+        match self {
+            Self::Email => out.push_str(&normal::mailbox(raw).unwrap_or_default()),
+            Self::Phone => out.push_str(&normal::phone(raw, None).unwrap_or_default()),
+            Self::Profile => out.push_str(&normal::profile_url(raw).unwrap_or_default()),
+            Self::Ip => out.push_str(&normal::ip(raw).unwrap_or_default()),
+            Self::Date => out.extend(raw.chars().filter(char::is_ascii_digit)),
+            Self::Number | Self::Device | Self::Document | Self::HouseNumber => {
+                out.extend(raw.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()));
+            }
+            Self::Reference if raw.contains('@') => out.push_str(&normal::mailbox(raw).unwrap_or_default()),
+            _ => folded(raw, out),
+        }
+    }
+}
+
+/// Lower-case ASCII words of letters and digits, one space between them.
+fn folded(raw: &str, out: &mut String) {
+    let ascii: std::borrow::Cow<'_, str> = if raw.is_ascii() { raw.into() } else { deunicode::deunicode(raw).into() };
+    for byte in ascii.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            out.push(byte.to_ascii_lowercase() as char);
+        } else if byte != b'\'' && !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if out.ends_with(' ') {
+        out.pop();
+    }
+}
+
+/// Strings in one piece of memory.
+#[derive(Debug, Clone, Default)]
+pub struct Strings {
+    bytes: String,
+    ends: Vec<u64>,
+}
+
+impl Strings {
+    /// Adds one and tells its number.
+    pub fn push(&mut self, text: &str) -> u32 {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len() as u64);
+        (self.ends.len() - 1) as u32
+    }
+
+    /// The string of a number; empty beyond the end.
+    pub fn get(&self, n: u32) -> &str {
+        let n = n as usize;
+        let from = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or_default() };
+        let to = self.ends.get(n).copied().unwrap_or(from);
+        self.bytes.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// None at all.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+}
+
+/// One column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// As the file calls it.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Distinct values in their one form; number 0 is the empty one, which is compared with nothing.
+    pub values: Strings,
+    /// The value of each row.
+    pub rows: Vec<u32>,
+    /// How many rows hold each value.
+    pub held: Vec<u32>,
+}
+
+/// A table: an id for each row, and columns.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Ids as the file has them.
+    pub ids: Strings,
+    /// The columns, in the file's order.
+    pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// Rows.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// No rows.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Index of the first column of a kind.
+    pub fn of(&self, kind: Kind) -> Option<usize> {
+        self.columns.iter().position(|c| c.kind == kind)
+    }
+}
+
+/// A table that is being read.
+pub struct Builder {
+    ids: Strings,
+    columns: Vec<Growing>,
+}
+
+struct Growing {
+    column: Column,
+    seen: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    form: String,
+}
+
+impl Growing {
+    fn take(&mut self, raw: &str) {
+        self.column.kind.normalise(raw, &mut self.form);
+        let (form, column, hasher) = (self.form.as_str(), &mut self.column, &self.hasher);
+        let number = if form.is_empty() {
+            0
+        } else {
+            let hash = hasher.hash_one(form);
+            match self.seen.find(hash, |n| column.values.get(*n) == form) {
+                Some(n) => *n,
+                None => {
+                    let n = column.values.push(form);
+                    column.held.push(0);
+                    self.seen.insert_unique(hash, n, |n| hasher.hash_one(column.values.get(*n)));
+                    n
+                }
+            }
+        };
+        column.rows.push(number);
+        column.held[number as usize] += 1;
+    }
+}
+
+impl Builder {
+    /// With these columns, no rows yet.
+    pub fn new(columns: impl IntoIterator<Item = (String, Kind)>) -> Self {
+        let grow = |(name, kind)| {
+            let mut values = Strings::default();
+            values.push("");
+            let column = Column { name, kind, values, rows: Vec::new(), held: vec![0] };
+            Growing { column, seen: HashTable::new(), hasher: DefaultHashBuilder::default(), form: String::new() }
+        };
+        Self { ids: Strings::default(), columns: columns.into_iter().map(grow).collect() }
+    }
+
+    /// Takes many rows: `cell` gives the text of a row's column.
+    pub fn take<'a, R: Sync>(&mut self, rows: &'a [R], id: impl Fn(&'a R) -> &'a str, cell: impl Fn(&'a R, usize) -> &'a str + Sync) {
+        for row in rows {
+            self.ids.push(id(row));
+        }
+        self.columns.par_iter_mut().enumerate().for_each(|(n, column)| {
+            for row in rows {
+                column.take(cell(row, n));
+            }
+        });
+    }
+
+    /// The table.
+    pub fn finish(self) -> Table {
+        let columns = self.columns.into_iter().map(|g| {
+            let mut column = g.column;
+            column.values.bytes.shrink_to_fit();
+            column
+        });
+        Table { ids: self.ids, columns: columns.collect() }
+    }
+}

@@ -1,0 +1,257 @@
+//! From rows to people, lives that two tell, and campaigns.
+
+use std::collections::BTreeMap;
+
+use hirewall_model::dossier::LinkKind;
+use rayon::prelude::*;
+
+use super::blocks::{Blocks, Rule, blocks, rules};
+use super::columns::{Column, Kind, Table};
+use super::compare::{Guards, Pattern, equal, spelled};
+use super::weights::{Histogram, SAMPLE, Weights, histogram, probability, sample};
+use crate::campaign::{Edge, Sets, campaigns};
+
+/// What may be chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// From which probability on two rows are one person's.
+    pub probability: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { probability: 0.95 }
+    }
+}
+
+/// Two rows of one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The earlier row.
+    pub a: u32,
+    /// The later one.
+    pub b: u32,
+    /// How far they agree.
+    pub pattern: Pattern,
+    /// Bits, the prior included.
+    pub bits: f32,
+}
+
+/// One way to agree, and what it cost.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// The rule.
+    pub name: String,
+    /// Pairs within its blocks.
+    pub pairs: u64,
+    /// Blocks that were too large and were parted.
+    pub parted: usize,
+    /// Rows that it did not compare.
+    pub left_out: usize,
+}
+
+/// A value that too many people hold to link anybody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faded {
+    /// The column.
+    pub column: String,
+    /// Values that faded.
+    pub values: usize,
+    /// Holders of the one that most hold.
+    pub most: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// Pairs of one person.
+    pub pairs: Vec<Pair>,
+    /// Pairs that tell one life by one name and share nothing that is a person's own.
+    pub one_life: Vec<(u32, u32)>,
+    /// The least row of the person of each row.
+    pub person: Vec<u32>,
+    /// Rows of each campaign.
+    pub campaigns: Vec<Vec<usize>>,
+    /// Links of one kind that alone would have joined two groups.
+    pub bridges: Vec<(usize, usize, LinkKind)>,
+    /// How rows were found.
+    pub ways: Vec<Way>,
+    /// What agreement is worth.
+    pub weights: Weights,
+    /// Values that link nobody because too many hold them.
+    pub faded: Vec<Faded>,
+}
+
+/// Up to so many people who share something of one's own are looked at as one group; more are an office, a school, a gateway.
+const MOST_HOLDERS: usize = 40;
+/// Up to so many, each pair is a link; beyond it each with the next.
+const ALL_PAIRS: usize = 12;
+
+/// Links a table.
+pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
+    let guards = Guards::new(table);
+    let rules = rules(table);
+    let steps = 2 * rules.len() + 1;
+    let mut found: Vec<Blocks> = Vec::with_capacity(rules.len());
+    let mut sampled: Vec<(&Rule, Histogram)> = Vec::new();
+    let mut once: Vec<(f64, Vec<(u32, u32, Pattern)>)> = Vec::new();
+    for (n, rule) in rules.iter().enumerate() {
+        progress(n, steps);
+        let own = blocks(table, rule);
+        let pairs = sample(&own, SAMPLE);
+        let looked: Vec<(u32, u32, Pattern)> =
+            pairs.par_iter().map(|(a, b)| (*a, *b, spelled(table, guards.names(), *a, *b, equal(table, *a, *b)))).collect();
+        let times = own.pairs() as f64 / looked.len().max(1) as f64;
+        sampled.push((rule, histogram(looked.iter().map(|(.., p)| *p))));
+        once.push((times, looked.into_iter().filter(|(a, b, _)| !met_before(&found, *a, *b)).collect()));
+        found.push(own);
+    }
+    let mut weights = Weights::learn(table, &guards, &sampled);
+    weights.settle(table, &once, &guards);
+    drop((sampled, once));
+    let least = (settings.probability / (1.0 - settings.probability)).log2() as f32;
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut one_life: Vec<(u32, u32)> = Vec::new();
+    for n in 0..found.len() {
+        progress(rules.len() + n, steps);
+        let (before, own) = found.split_at(n);
+        let judged: Vec<(Vec<Pair>, Vec<(u32, u32)>)> = own[0]
+            .groups()
+            .with_min_len(256)
+            .fold(
+                || (Vec::new(), Vec::new()),
+                |(mut pairs, mut lives), group| {
+                    for (i, a) in group.iter().enumerate() {
+                        for b in &group[i + 1..] {
+                            if !met_before(before, *a, *b) {
+                                judge(table, &guards, &weights, least, (*a.min(b), *a.max(b)), &mut pairs, &mut lives);
+                            }
+                        }
+                    }
+                    (pairs, lives)
+                },
+            )
+            .collect();
+        for (some, lives) in judged {
+            pairs.extend(some);
+            one_life.extend(lives);
+        }
+    }
+    let ways = rules.iter().zip(&found).map(|(r, b)| Way { name: r.name.clone(), pairs: b.pairs(), parted: b.parted, left_out: b.left_out }).collect();
+    drop(found);
+    pairs.par_sort_unstable_by_key(|p| (p.a, p.b));
+    one_life.par_sort_unstable();
+    progress(steps - 1, steps);
+    let person = people(table.len(), &pairs);
+    let (edges, faded) = edges(table, &person, &one_life);
+    let same: Vec<(usize, usize)> = person.iter().enumerate().filter(|(n, p)| **p as usize != *n).map(|(n, p)| (*p as usize, n)).collect();
+    let groups = campaigns(table.len(), &edges, &same);
+    progress(steps, steps);
+    Linked { pairs, one_life, person, campaigns: groups.groups, bridges: groups.bridges, ways, weights, faded }
+}
+
+fn met_before(blocks: &[Blocks], a: u32, b: u32) -> bool {
+    blocks.iter().any(|own| own.of[a as usize] != 0 && own.of[a as usize] == own.of[b as usize])
+}
+
+fn judge(
+    table: &Table,
+    guards: &Guards,
+    weights: &Weights,
+    least: f32,
+    (a, b): (u32, u32),
+    pairs: &mut Vec<Pair>,
+    lives: &mut Vec<(u32, u32)>,
+) {
+    let equal = equal(table, a, b);
+    if weights.at_most(table, a, equal) < least {
+        return;
+    }
+    let pattern = spelled(table, guards.names(), a, b, equal);
+    if guards.one_life(pattern) {
+        lives.push((a, b));
+    } else if guards.may_be_one(pattern) {
+        let bits = weights.bits(table, a, b, pattern);
+        if bits >= least {
+            pairs.push(Pair { a, b, pattern, bits });
+        }
+    }
+}
+
+/// The least row of each row's person.
+fn people(rows: usize, pairs: &[Pair]) -> Vec<u32> {
+    let mut sets = Sets::new(rows);
+    for pair in pairs {
+        sets.join(pair.a as usize, pair.b as usize);
+    }
+    (0..rows).map(|n| sets.root(n) as u32).collect()
+}
+
+/// The link that sharing a column's value makes, and whether it is hard.
+fn link_of(column: &Column) -> Option<(LinkKind, bool)> {
+    Some(match column.kind {
+        Kind::Email => (LinkKind::Mailbox, true),
+        Kind::Phone => (LinkKind::Phone, true),
+        Kind::Number => (LinkKind::IdentityDocument, true),
+        Kind::Device => (LinkKind::Device, true),
+        Kind::Street => (LinkKind::Address, false),
+        Kind::Ip => (LinkKind::Ip, false),
+        Kind::Career => (LinkKind::WorkSequence, false),
+        Kind::Reference => (LinkKind::ReferenceContact, false),
+        Kind::Document => (LinkKind::DocumentId, false),
+        _ => return None,
+    })
+}
+
+/// What people share who are not one: links between the least rows of people.
+fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, Vec<Faded>) {
+    let lives: std::collections::BTreeSet<(u32, u32)> =
+        one_life.iter().map(|(a, b)| (person[*a as usize], person[*b as usize])).map(|(a, b)| (a.min(b), a.max(b))).collect();
+    let mut edges = Vec::new();
+    let mut faded: BTreeMap<String, Faded> = BTreeMap::new();
+    for column in &table.columns {
+        let Some((kind, hard)) = link_of(column) else { continue };
+        // A street without a number is a street, one job is no career.
+        let says = |n: u32| {
+            let value = column.values.get(n);
+            match column.kind {
+                Kind::Street => value.bytes().any(|b| b.is_ascii_digit()),
+                Kind::Career => value.len() >= 30,
+                _ => true,
+            }
+        };
+        let mut holders: Vec<(u32, u32)> = column
+            .rows
+            .par_iter()
+            .enumerate()
+            .filter(|(_, n)| **n != 0 && column.held[**n as usize] > 1)
+            .map(|(row, n)| (*n, person[row]))
+            .collect();
+        holders.par_sort_unstable();
+        holders.dedup();
+        for value in holders.chunk_by(|a, b| a.0 == b.0).filter(|v| v.len() > 1 && says(v[0].0)) {
+            if value.len() > MOST_HOLDERS {
+                let entry = faded.entry(column.name.clone()).or_insert(Faded { column: column.name.clone(), values: 0, most: 0 });
+                entry.values += 1;
+                entry.most = entry.most.max(value.len());
+                continue;
+            }
+            for (n, (_, a)) in value.iter().enumerate() {
+                let until = if value.len() <= ALL_PAIRS { value.len() } else { value.len().min(n + 2) };
+                for (_, b) in &value[n + 1..until] {
+                    if !lives.contains(&(*a.min(b), *a.max(b))) {
+                        edges.push(Edge { from: *a as usize, to: *b as usize, kind, hard });
+                    }
+                }
+            }
+        }
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    (edges, faded.into_values().collect())
+}
+
+/// How sure a pair is.
+pub fn sure(pair: &Pair) -> f64 {
+    probability(pair.bits)
+}
