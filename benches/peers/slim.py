@@ -48,8 +48,11 @@ def main():
                     cells = row(world, event["subject"], event["data"])
                     mail = cells[3]
                     if mail:
-                        own.add(mail)
-                        if mail in mailboxes and "@" in mail:
+                        # Dots in a Gmail address are nobody's own.
+                        local, _, domain = mail.lower().rpartition("@")
+                        key = (local.replace(".", "") if domain in ("gmail.com", "googlemail.com") else local, domain)
+                        own.add(key)
+                        if key in mailboxes:
                             cells[3] = mail.replace("@", f"{world}@", 1)
                     people.writerow(cells)
                     t = truth[event["subject"]]

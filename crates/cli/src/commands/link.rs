@@ -93,15 +93,19 @@ impl Summary {
         text += &format!("\nBits of agreement, a rare value more:\n{drawn}\n");
         let mut drawn = Drawn::new();
         drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
-        drawn.set_header(["Rows are compared that agree in", "Pairs", "Blocks parted", "Rows left out"]);
+        drawn.set_header(["Rows are compared that agree in", "Pairs", "New of one person", "Blocks parted", "Rows left out"]);
         for way in &linked.ways {
-            drawn.add_row([way.name.clone(), thousands(way.pairs), n(way.parted), n(way.left_out)]);
+            let new = if way.idle { "left out".into() } else { thousands(way.new.round() as u64) };
+            drawn.add_row([way.name.clone(), thousands(way.pairs), new, n(way.parted), n(way.left_out)]);
         }
         right(&mut drawn, 1);
         text += &format!("\n{drawn}\n");
         if linked.ways.iter().any(|w| w.parted > 0) {
             let most = hirewall_link::table::blocks::MOST_ROWS;
             text += &format!("A block of more than {most} rows is parted by what else its rows say; what is still too large is left out of that way.\n");
+        }
+        if linked.ways.iter().any(|w| w.idle) {
+            text += "A way with more pairs than there are rows is left out if a sample says that it finds next to nothing new.\n";
         }
         for faded in &linked.faded {
             text += &format!("{}: {} values link nobody, since up to {} people hold one.\n", faded.column, n(faded.values), n(faded.most));
@@ -121,7 +125,7 @@ impl Summary {
             json!({"name": column.name, "values": column.values.len() - 1, "empty": column.held[0],
                 "same": linked.weights.same[c], "strangers": linked.weights.strangers[c]})
         });
-        let ways = linked.ways.iter().map(|w| json!({"agree_in": w.name, "pairs": w.pairs, "parted": w.parted, "left_out": w.left_out}));
+        let ways = linked.ways.iter().map(|w| json!({"agree_in": w.name, "pairs": w.pairs, "new": w.new.round(), "left_out_whole": w.idle, "parted": w.parted, "left_out": w.left_out}));
         let faded = linked.faded.iter().map(|f| json!({"column": f.column, "values": f.values, "most": f.most}));
         json!({"rows": table.len(), "people": self.people, "pairs": linked.pairs.len(), "one_life": self.lives,
             "campaigns": linked.campaigns.len(), "members": self.members, "bridges": linked.bridges.len(), "prior_bits": linked.weights.prior,

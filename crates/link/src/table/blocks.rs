@@ -6,6 +6,8 @@ use super::columns::{Kind, Table};
 
 /// Rows in a block at most; a larger one is parted.
 pub const MOST_ROWS: usize = 60;
+/// Rows of a table up to which all are compared with all: 12 million pairs, a second or two.
+const SMALL: usize = 5_000;
 
 /// A part of what makes a block.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +85,9 @@ pub fn rules(table: &Table) -> Vec<Rule> {
         [Kind::PostalCode, Kind::Street, Kind::City].into_iter().filter_map(|k| table.of(k)).for_each(|n| add(vec![Part::Whole(date), Part::Whole(n)]));
     }
     all(Kind::Email).for_each(|n| add(vec![Part::Local(n)]));
+    if table.len() <= SMALL {
+        found.push(Rule { name: "nothing: the table is small, all rows are compared".into(), columns: Vec::new(), parts: Vec::new() });
+    }
     found
 }
 
@@ -100,6 +105,10 @@ fn finer(table: &Table, rule: &Rule) -> Vec<Part> {
 
 /// Finds the blocks of a rule.
 pub fn blocks(table: &Table, rule: &Rule) -> Blocks {
+    if rule.parts.is_empty() {
+        let rows: Vec<u32> = (0..table.len() as u32).collect();
+        return Blocks { of: vec![1; rows.len()], starts: vec![0, rows.len() as u32], rows, parted: 0, left_out: 0 };
+    }
     let mut keys: Vec<(u64, u32)> = (0..table.len() as u32).into_par_iter().map(|row| (key(table, &rule.parts, row), row)).filter(|(k, _)| *k != 0).collect();
     keys.par_sort_unstable();
     let mut found = Blocks { of: vec![0; table.len()], rows: Vec::new(), starts: vec![0], parted: 0, left_out: 0 };
@@ -136,9 +145,12 @@ impl Blocks {
         }
     }
 
-    /// Rows of each block.
-    pub fn groups(&self) -> impl IndexedParallelIterator<Item = &[u32]> + '_ {
-        (1..self.starts.len()).into_par_iter().map(|n| self.group(n))
+    /// Each row with those that come after it in its block.
+    pub fn rows_with_later(&self) -> impl IndexedParallelIterator<Item = (u32, &[u32])> + '_ {
+        self.rows.par_iter().enumerate().map(|(n, row)| {
+            let end = self.starts[self.of[*row as usize] as usize] as usize;
+            (*row, &self.rows[n + 1..end])
+        })
     }
 
     /// Rows of one block, counted from 1.

@@ -132,10 +132,11 @@ fn slips(x: &str, y: &str, most: usize) -> usize {
 fn mailbox(x: &str, y: &str) -> u8 {
     let local = |m: &str| m.rsplit_once('@').map_or(m.len(), |(local, _)| local.len());
     let (a, b) = (&x[..local(x)], &y[..local(y)]);
-    if a == b || slips(x, y, 1) <= 1 {
+    if slips(x, y, 1) <= 1 {
         return CLOSE;
     }
-    if alike(a, b, 0.9).is_some() { ALIKE } else { ELSE }
+    // The same at another provider: namesakes have that too, since mailboxes are made of names.
+    if a == b || alike(a, b, 0.9).is_some() { ALIKE } else { ELSE }
 }
 
 fn text(x: &str, y: &str) -> u8 {
@@ -184,7 +185,7 @@ impl Guards {
     /// are reached by, hold or are registered under, if anything can be compared, something must agree: a thief tells the same
     /// life and brings contacts of their own.
     pub fn may_be_one(&self, pattern: Pattern) -> bool {
-        let agrees = |n: &usize| pattern.level(*n) <= ALIKE;
+        let agrees = |n: &usize| pattern.level(*n) <= if self.sure.contains(n) { ALIKE } else { CLOSE };
         let sure = self.sure.iter().any(|n| pattern.level(*n) <= CLOSE);
         let given = self.given.is_none_or(|n| pattern.level(n) != ELSE);
         (given || sure) && (self.own.iter().any(agrees) || self.own.iter().all(|n| pattern.level(*n) == NOTHING))
@@ -194,8 +195,8 @@ impl Guards {
     pub fn one_life(&self, pattern: Pattern) -> bool {
         let named = self.given.is_none_or(|n| pattern.level(n) <= CLOSE) && self.family.is_none_or(|n| pattern.level(n) <= CLOSE);
         let told = self.life.iter().filter(|n| pattern.level(**n) <= CLOSE).count();
-        let own = self.own.iter().any(|n| pattern.level(*n) <= ALIKE);
-        let compared = self.own.iter().any(|n| pattern.level(*n) == ELSE);
+        let own = self.own.iter().any(|n| pattern.level(*n) <= CLOSE);
+        let compared = self.own.iter().any(|n| matches!(pattern.level(*n), ALIKE | ELSE));
         named && told >= 2 && compared && !own
     }
 }

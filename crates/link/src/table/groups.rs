@@ -1,14 +1,15 @@
 //! From rows to people, lives that two tell, and campaigns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
 use hirewall_model::dossier::LinkKind;
 use rayon::prelude::*;
 
 use super::blocks::{Blocks, Rule, blocks, rules};
 use super::columns::{Column, Kind, Table};
 use super::compare::{Guards, Pattern, equal, spelled};
-use super::weights::{Histogram, SAMPLE, Weights, histogram, probability, sample};
+use super::weights::{Histogram, SAMPLE, Weights, histogram, sample};
 use crate::campaign::{Edge, Sets, campaigns};
 
 /// What may be chosen.
@@ -44,6 +45,10 @@ pub struct Way {
     pub name: String,
     /// Pairs within its blocks.
     pub pairs: u64,
+    /// Pairs of one person that it finds and no way before it, expected from a sample.
+    pub new: f64,
+    /// It finds next to nothing new for what it costs, and was left out.
+    pub idle: bool,
     /// Blocks that were too large and were parted.
     pub parted: usize,
     /// Rows that it did not compare.
@@ -84,6 +89,8 @@ pub struct Linked {
 
 /// Up to so many people who share something of one's own are looked at as one group; more are an office, a school, a gateway.
 const MOST_HOLDERS: usize = 40;
+/// A way with more pairs than the table has rows is left out if it finds less than this share of all pairs of one person.
+const LEAST_NEW: f64 = 0.0005;
 /// Up to so many, each pair is a link; beyond it each with the next.
 const ALL_PAIRS: usize = 12;
 
@@ -107,26 +114,29 @@ pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) 
         found.push(own);
     }
     let mut weights = Weights::learn(table, &guards, &sampled);
-    weights.settle(table, &once, &guards);
+    let expected = weights.settle(table, &once, &guards);
     drop((sampled, once));
+    let all: f64 = expected.iter().sum();
+    let idle = |n: usize| found[n].pairs() > table.len() as u64 && expected[n] < LEAST_NEW * all;
+    let idle: Vec<bool> = (0..found.len()).map(idle).collect();
     let least = (settings.probability / (1.0 - settings.probability)).log2() as f32;
     let mut pairs: Vec<Pair> = Vec::new();
     let mut one_life: Vec<(u32, u32)> = Vec::new();
     for n in 0..found.len() {
         progress(rules.len() + n, steps);
+        if idle[n] {
+            found[n].of.fill(0);
+            continue;
+        }
         let (before, own) = found.split_at(n);
         let judged: Vec<(Vec<Pair>, Vec<(u32, u32)>)> = own[0]
-            .groups()
-            .with_min_len(256)
+            .rows_with_later()
+            .with_min_len(64)
             .fold(
                 || (Vec::new(), Vec::new()),
-                |(mut pairs, mut lives), group| {
-                    for (i, a) in group.iter().enumerate() {
-                        for b in &group[i + 1..] {
-                            if !met_before(before, *a, *b) {
-                                judge(table, &guards, &weights, least, (*a.min(b), *a.max(b)), &mut pairs, &mut lives);
-                            }
-                        }
+                |(mut pairs, mut lives), (a, later)| {
+                    for b in later.iter().filter(|b| !met_before(before, a, **b)) {
+                        judge(table, &guards, &weights, least, (a.min(*b), a.max(*b)), &mut pairs, &mut lives);
                     }
                     (pairs, lives)
                 },
@@ -137,7 +147,11 @@ pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) 
             one_life.extend(lives);
         }
     }
-    let ways = rules.iter().zip(&found).map(|(r, b)| Way { name: r.name.clone(), pairs: b.pairs(), parted: b.parted, left_out: b.left_out }).collect();
+    let way = |n: usize| {
+        let (rule, own) = (&rules[n], &found[n]);
+        Way { name: rule.name.clone(), pairs: own.pairs(), new: expected[n], idle: idle[n], parted: own.parted, left_out: own.left_out }
+    };
+    let ways = (0..rules.len()).map(way).collect();
     drop(found);
     pairs.par_sort_unstable_by_key(|p| (p.a, p.b));
     one_life.par_sort_unstable();
@@ -171,7 +185,7 @@ fn judge(
     if guards.one_life(pattern) {
         lives.push((a, b));
     } else if guards.may_be_one(pattern) {
-        let bits = weights.bits(table, a, b, pattern);
+        let bits = weights.bits(table, a, pattern);
         if bits >= least {
             pairs.push(Pair { a, b, pattern, bits });
         }
@@ -205,8 +219,9 @@ fn link_of(column: &Column) -> Option<(LinkKind, bool)> {
 
 /// What people share who are not one: links between the least rows of people.
 fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, Vec<Faded>) {
-    let lives: std::collections::BTreeSet<(u32, u32)> =
+    let lives: BTreeSet<(u32, u32)> =
         one_life.iter().map(|(a, b)| (person[*a as usize], person[*b as usize])).map(|(a, b)| (a.min(b), a.max(b))).collect();
+    let offices = offices(table, person);
     let mut edges = Vec::new();
     let mut faded: BTreeMap<String, Faded> = BTreeMap::new();
     for column in &table.columns {
@@ -230,6 +245,10 @@ fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, 
         holders.par_sort_unstable();
         holders.dedup();
         for value in holders.chunk_by(|a, b| a.0 == b.0).filter(|v| v.len() > 1 && says(v[0].0)) {
+            let of_an_office = value.iter().filter(|(_, p)| offices.contains(p)).count() * 2 > value.len();
+            if matches!(kind, LinkKind::Mailbox | LinkKind::Phone) && of_an_office {
+                continue;
+            }
             if value.len() > MOST_HOLDERS {
                 let entry = faded.entry(column.name.clone()).or_insert(Faded { column: column.name.clone(), values: 0, most: 0 });
                 entry.values += 1;
@@ -251,7 +270,26 @@ fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, 
     (edges, faded.into_values().collect())
 }
 
-/// How sure a pair is.
-pub fn sure(pair: &Pair) -> f64 {
-    probability(pair.bits)
+/// People who write from an office's mailbox: at a domain where one mailbox serves two people or more on average, as at recruiting
+/// agencies and job centres. What they share with each other is the office's desk.
+fn offices(table: &Table, person: &[u32]) -> BTreeSet<u32> {
+    let mut found = BTreeSet::new();
+    let Some(column) = table.of(Kind::Email).map(|n| &table.columns[n]) else { return found };
+    let domain = |n: u32| column.values.get(n).rsplit_once('@').map_or("", |(_, domain)| domain);
+    let mut held: Vec<(u32, u32)> = column.rows.iter().zip(person).filter(|(n, _)| **n != 0).map(|(n, p)| (*n, *p)).collect();
+    held.par_sort_unstable();
+    held.dedup();
+    // Domain → people, mailboxes.
+    let mut domains: HashMap<&str, (u32, u32)> = HashMap::new();
+    for mailbox in held.chunk_by(|a, b| a.0 == b.0) {
+        let (people, mailboxes) = domains.entry(domain(mailbox[0].0)).or_default();
+        *people += mailbox.len() as u32;
+        *mailboxes += 1;
+    }
+    for (n, p) in held {
+        if domains.get(domain(n)).is_some_and(|(people, mailboxes)| *people >= 2 * mailboxes) {
+            found.insert(p);
+        }
+    }
+    found
 }

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::blocks::{Blocks, Rule, mix};
-use super::columns::{Kind, Role, Table};
+use super::columns::{Kind, Table};
 use super::compare::{ALIKE, CLOSE, ELSE, EXACT, Guards, LEVELS, NOTHING, Pattern, equal, spelled};
 
 /// Pairs drawn at random.
@@ -50,18 +50,12 @@ pub fn histogram(patterns: impl Iterator<Item = Pattern>) -> Histogram {
     list
 }
 
-/// Some pairs of a rule's blocks: a share of the blocks, whole, drawn by their number.
+/// Some pairs of a rule's blocks, drawn by the numbers of their rows.
 pub fn sample(blocks: &Blocks, most: usize) -> Vec<(u32, u32)> {
     let share = most as f64 / blocks.pairs().max(1) as f64;
     let bar = if share >= 1.0 { u64::MAX } else { (share * u64::MAX as f64) as u64 };
-    let mut pairs = Vec::new();
-    for n in (1..=blocks.len()).filter(|n| mix(*n as u64) <= bar) {
-        let group = blocks.group(n);
-        for (i, a) in group.iter().enumerate() {
-            pairs.extend(group[i + 1..].iter().map(|b| (*a, *b)));
-        }
-    }
-    pairs
+    let drawn = |a: u32, b: u32| bar == u64::MAX || mix(u64::from(a.min(b)) << 32 | u64::from(a.max(b))) <= bar;
+    blocks.rows_with_later().flat_map_iter(|(a, later)| later.iter().filter(move |b| drawn(a, **b)).map(move |b| (a, *b))).collect()
 }
 
 impl Weights {
@@ -78,30 +72,32 @@ impl Weights {
         }
         let same: Vec<[f64; LEVELS]> = expected.iter().map(share).collect();
         let bits = same.iter().zip(&strangers).map(|(m, u)| std::array::from_fn(|l| (m[l] / u[l]).log2() as f32)).collect();
-        let places = (0..columns).filter(|n| matches!(table.columns[*n].kind, Kind::City | Kind::Region | Kind::PostalCode)).collect();
+        let places = (0..columns).filter(|n| matches!(table.columns[*n].kind, Kind::Street | Kind::City | Kind::Region | Kind::PostalCode | Kind::Ip)).collect();
         Self { same, strangers, bits, rows: (table.len() as f64).log2(), prior: 0.0, places }
     }
 
     /// Estimates how likely two rows are one person's: pairs of all rules, each pair once.
-    pub fn settle(&mut self, table: &Table, sampled: &[(f64, Vec<(u32, u32, Pattern)>)], guards: &Guards) {
+    /// Tells how many pairs of one person each rule finds that no rule before it did.
+    pub fn settle(&mut self, table: &Table, sampled: &[(f64, Vec<(u32, u32, Pattern)>)], guards: &Guards) -> Vec<f64> {
         let all = table.len() as f64 * (table.len() as f64 - 1.0) / 2.0;
         let mut matches = table.len() as f64 / 10.0;
+        let mut each = Vec::new();
         for _ in 0..10 {
             let odds = matches / (all - matches).max(1.0);
             self.prior = odds.log2() as f32;
-            let found: f64 = sampled
-                .iter()
-                .map(|(times, pairs)| {
-                    let likely = pairs.par_iter().filter(|(.., p)| guards.may_be_one(*p)).map(|(a, b, p)| probability(self.bits(table, *a, *b, *p)));
-                    times * likely.sum::<f64>()
-                })
-                .sum();
-            matches = found.max(1.0);
+            let found = |(times, pairs): &(f64, Vec<(u32, u32, Pattern)>)| {
+                let likely = pairs.par_iter().filter(|(.., p)| guards.may_be_one(*p)).map(|(a, _, p)| probability(self.bits(table, *a, *p)));
+                times * likely.sum::<f64>()
+            };
+            each = sampled.iter().map(found).collect();
+            matches = each.iter().sum::<f64>().max(1.0);
         }
+        each
     }
 
-    /// Bits of a pair, the prior included. A rare value says more than a common one; city, region and postal code are one fact.
-    pub fn bits(&self, table: &Table, a: u32, b: u32, pattern: Pattern) -> f32 {
+    /// Bits of a pair, the prior included. A rare value says more than a common one. Street, city, region, postal code and network
+    /// are one fact: where somebody is.
+    pub fn bits(&self, table: &Table, a: u32, pattern: Pattern) -> f32 {
         let mut sum = self.prior;
         let (mut most, mut least) = (0f32, 0f32);
         for n in 0..table.columns.len() {
@@ -112,7 +108,6 @@ impl Weights {
                 sum += bits;
             }
         }
-        let _ = b;
         sum + most + least
     }
 
@@ -222,14 +217,4 @@ fn maximise(guards: &Guards, strangers: &[[f64; LEVELS]], rule: &Rule, histogram
         same = counts.iter().map(share).collect();
     }
     counts
-}
-
-/// Roles are told apart when weights are shown.
-pub fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Name => "name",
-        Role::Own => "own",
-        Role::Life => "life",
-        Role::Place => "place",
-    }
 }
