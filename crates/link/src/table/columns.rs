@@ -118,37 +118,58 @@ fn folded(raw: &str, out: &mut String) {
     }
 }
 
-/// Strings in one piece of memory.
+/// Many strings in few pieces of memory, none of which is ever moved as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
-    bytes: String,
-    ends: Vec<u64>,
+    chunks: Vec<Chunk>,
+    count: usize,
 }
+
+#[derive(Debug, Clone, Default)]
+struct Chunk {
+    bytes: String,
+    ends: Vec<u32>,
+}
+
+/// Strings in a chunk.
+const CHUNK: usize = 1 << 12;
 
 impl Strings {
     /// Adds one and tells its number.
     pub fn push(&mut self, text: &str) -> u32 {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u64);
-        (self.ends.len() - 1) as u32
+        if self.count.is_multiple_of(CHUNK) {
+            if let Some(full) = self.chunks.last_mut() {
+                full.bytes.shrink_to_fit();
+            }
+            self.chunks.push(Chunk { bytes: String::new(), ends: Vec::with_capacity(if self.count == 0 { 1 } else { CHUNK }) });
+        }
+        if let Some(chunk) = self.chunks.last_mut() {
+            // A cell that does not fit is no value that people share.
+            let fits = u32::try_from(chunk.bytes.len() + text.len()).is_ok();
+            chunk.bytes.push_str(if fits { text } else { "" });
+            chunk.ends.push(chunk.bytes.len() as u32);
+        }
+        self.count += 1;
+        (self.count - 1) as u32
     }
 
     /// The string of a number; empty beyond the end.
     pub fn get(&self, n: u32) -> &str {
-        let n = n as usize;
-        let from = if n == 0 { 0 } else { self.ends.get(n - 1).copied().unwrap_or_default() };
-        let to = self.ends.get(n).copied().unwrap_or(from);
-        self.bytes.get(from as usize..to as usize).unwrap_or_default()
+        let (chunk, n) = (n as usize / CHUNK, n as usize % CHUNK);
+        let Some(chunk) = self.chunks.get(chunk) else { return "" };
+        let from = if n == 0 { 0 } else { chunk.ends.get(n - 1).copied().unwrap_or_default() };
+        let to = chunk.ends.get(n).copied().unwrap_or(from);
+        chunk.bytes.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// How many.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.count
     }
 
     /// None at all.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.count == 0
     }
 }
 
@@ -255,11 +276,6 @@ impl Builder {
 
     /// The table.
     pub fn finish(self) -> Table {
-        let columns = self.columns.into_iter().map(|g| {
-            let mut column = g.column;
-            column.values.bytes.shrink_to_fit();
-            column
-        });
-        Table { ids: self.ids, columns: columns.collect() }
+        Table { ids: self.ids, columns: self.columns.into_iter().map(|g| g.column).collect() }
     }
 }

@@ -132,11 +132,20 @@ fn slips(x: &str, y: &str, most: usize) -> usize {
 fn mailbox(x: &str, y: &str) -> u8 {
     let local = |m: &str| m.rsplit_once('@').map_or(m.len(), |(local, _)| local.len());
     let (a, b) = (&x[..local(x)], &y[..local(y)]);
-    if slips(x, y, 1) <= 1 {
+    // Mailboxes are made of names: namesakes have the same letters too, at another provider, with other dots and numbers.
+    let letters = |m: &str| m.bytes().filter(u8::is_ascii_alphabetic).collect::<Vec<u8>>();
+    let slip = slips(x, y, 1) <= 1;
+    // A provider's name that was mistyped.
+    if a == b && slip {
         return CLOSE;
     }
-    // The same at another provider: namesakes have that too, since mailboxes are made of names.
-    if a == b || alike(a, b, 0.9).is_some() { ALIKE } else { ELSE }
+    if letters(a) == letters(b) {
+        return ALIKE;
+    }
+    if slip {
+        return CLOSE;
+    }
+    if alike(a, b, 0.9).is_some() { ALIKE } else { ELSE }
 }
 
 fn text(x: &str, y: &str) -> u8 {

@@ -222,6 +222,7 @@ fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, 
     let lives: BTreeSet<(u32, u32)> =
         one_life.iter().map(|(a, b)| (person[*a as usize], person[*b as usize])).map(|(a, b)| (a.min(b), a.max(b))).collect();
     let offices = offices(table, person);
+    let towns = [Kind::PostalCode, Kind::City].into_iter().find_map(|k| table.of(k)).map(|n| &table.columns[n]);
     let mut edges = Vec::new();
     let mut faded: BTreeMap<String, Faded> = BTreeMap::new();
     for column in &table.columns {
@@ -235,16 +236,18 @@ fn edges(table: &Table, person: &[u32], one_life: &[(u32, u32)]) -> (Vec<Edge>, 
                 _ => true,
             }
         };
-        let mut holders: Vec<(u32, u32)> = column
+        // The same street in another town is another.
+        let town = towns.filter(|_| column.kind == Kind::Street);
+        let mut holders: Vec<((u32, u32), u32)> = column
             .rows
             .par_iter()
             .enumerate()
             .filter(|(_, n)| **n != 0 && column.held[**n as usize] > 1)
-            .map(|(row, n)| (*n, person[row]))
+            .map(|(row, n)| ((*n, town.map_or(0, |t| t.rows[row])), person[row]))
             .collect();
         holders.par_sort_unstable();
         holders.dedup();
-        for value in holders.chunk_by(|a, b| a.0 == b.0).filter(|v| v.len() > 1 && says(v[0].0)) {
+        for value in holders.chunk_by(|a, b| a.0 == b.0).filter(|v| v.len() > 1 && says(v[0].0.0)) {
             let of_an_office = value.iter().filter(|(_, p)| offices.contains(p)).count() * 2 > value.len();
             if matches!(kind, LinkKind::Mailbox | LinkKind::Phone) && of_an_office {
                 continue;
