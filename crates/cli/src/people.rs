@@ -101,7 +101,11 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
         bail!("fewer than two columns are known among {}; give a column map with `--map MAP.toml`", headers.join(", "));
     }
     if found.columns.len() > hirewall_link::table::compare::MOST_COLUMNS - 1 {
-        bail!("{} columns are more than can be compared ({}); choose with `--map MAP.toml`", found.columns.len(), hirewall_link::table::compare::MOST_COLUMNS - 1);
+        bail!(
+            "{} columns are more than can be compared ({}); choose with `--map MAP.toml`",
+            found.columns.len(),
+            hirewall_link::table::compare::MOST_COLUMNS - 1
+        );
     }
     Ok(found)
 }
@@ -170,7 +174,8 @@ pub fn read(path: &Path, map: Option<&Path>) -> Result<People> {
 
 fn csv(file: File, map: Option<&Map>) -> Result<People> {
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 20).from_reader(file);
-    let headers: Vec<String> = reader.headers().context("the header row cannot be read")?.iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
+    let headers: Vec<String> =
+        reader.headers().context("the header row cannot be read")?.iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
     let layout = layout(&headers, map)?;
     let (mut builder, sources) = layout.builder();
     let mut problems = Vec::new();

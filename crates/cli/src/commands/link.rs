@@ -12,8 +12,8 @@ use hirewall_link::table::{Linked, Settings, Table, link};
 use serde_json::{Value, json};
 
 use crate::args::Format;
-use crate::{End, output, people};
 use crate::say;
+use crate::{End, output, people};
 
 pub struct Asked<'a> {
     pub table: &'a Path,
@@ -87,7 +87,15 @@ impl Summary {
             let level = |l: u8| format!("{:+.1}", linked.weights.column(table, c, 0, l));
             let middle = linked.weights.same[c][0] / linked.weights.strangers[c][0];
             let share = format!("{:.0} %", filled as f64 * 100.0 / column.rows.len().max(1) as f64);
-            drawn.add_row([column.name.clone(), share, n(column.values.len() - 1), format!("{:+.1}", middle.log2()), level(CLOSE), level(ALIKE), level(ELSE)]);
+            drawn.add_row([
+                column.name.clone(),
+                share,
+                n(column.values.len() - 1),
+                format!("{:+.1}", middle.log2()),
+                level(CLOSE),
+                level(ALIKE),
+                level(ELSE),
+            ]);
         }
         right(&mut drawn, 1);
         text += &format!("\nBits of agreement, a rare value more:\n{drawn}\n");
@@ -102,7 +110,8 @@ impl Summary {
         text += &format!("\n{drawn}\n");
         if linked.ways.iter().any(|w| w.parted > 0) {
             let most = hirewall_link::table::blocks::MOST_ROWS;
-            text += &format!("A block of more than {most} rows is parted by what else its rows say; what is still too large is left out of that way.\n");
+            text +=
+                &format!("A block of more than {most} rows is parted by what else its rows say; what is still too large is left out of that way.\n");
         }
         if linked.ways.iter().any(|w| w.idle) {
             text += "A way with more pairs than there are rows is left out if a sample says that it finds next to nothing new.\n";

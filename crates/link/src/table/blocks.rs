@@ -82,7 +82,10 @@ pub fn rules(table: &Table) -> Vec<Rule> {
         }
     }
     for date in all(Kind::Date) {
-        [Kind::PostalCode, Kind::Street, Kind::City].into_iter().filter_map(|k| table.of(k)).for_each(|n| add(vec![Part::Whole(date), Part::Whole(n)]));
+        [Kind::PostalCode, Kind::Street, Kind::City]
+            .into_iter()
+            .filter_map(|k| table.of(k))
+            .for_each(|n| add(vec![Part::Whole(date), Part::Whole(n)]));
     }
     all(Kind::Email).for_each(|n| add(vec![Part::Local(n)]));
     if table.len() <= SMALL {
@@ -109,7 +112,8 @@ pub fn blocks(table: &Table, rule: &Rule) -> Blocks {
         let rows: Vec<u32> = (0..table.len() as u32).collect();
         return Blocks { of: vec![1; rows.len()], starts: vec![0, rows.len() as u32], rows, parted: 0, left_out: 0 };
     }
-    let mut keys: Vec<(u64, u32)> = (0..table.len() as u32).into_par_iter().map(|row| (key(table, &rule.parts, row), row)).filter(|(k, _)| *k != 0).collect();
+    let mut keys: Vec<(u64, u32)> =
+        (0..table.len() as u32).into_par_iter().map(|row| (key(table, &rule.parts, row), row)).filter(|(k, _)| *k != 0).collect();
     keys.par_sort_unstable();
     let mut found = Blocks { of: vec![0; table.len()], rows: Vec::new(), starts: vec![0], parted: 0, left_out: 0 };
     let finer = finer(table, rule);

@@ -100,6 +100,20 @@ impl Kind {
             Self::Reference if raw.contains('@') => out.push_str(&normal::mailbox(raw).unwrap_or_default()),
             _ => folded(raw, out),
         }
+        shortened(out);
+    }
+}
+
+/// Longer texts keep their beginning and a hash of the whole: equal ones stay equal, and the memory of a table stays bounded.
+const LONGEST: usize = 64;
+
+fn shortened(text: &mut String) {
+    if text.len() > LONGEST {
+        let hash = blake3::hash(text.as_bytes()).to_hex();
+        let kept = text.floor_char_boundary(LONGEST - 17);
+        text.truncate(kept);
+        text.push(' ');
+        text.push_str(&hash[..16]);
     }
 }
 

@@ -168,15 +168,7 @@ fn met_before(blocks: &[Blocks], a: u32, b: u32) -> bool {
     blocks.iter().any(|own| own.of[a as usize] != 0 && own.of[a as usize] == own.of[b as usize])
 }
 
-fn judge(
-    table: &Table,
-    guards: &Guards,
-    weights: &Weights,
-    least: f32,
-    (a, b): (u32, u32),
-    pairs: &mut Vec<Pair>,
-    lives: &mut Vec<(u32, u32)>,
-) {
+fn judge(table: &Table, guards: &Guards, weights: &Weights, least: f32, (a, b): (u32, u32), pairs: &mut Vec<Pair>, lives: &mut Vec<(u32, u32)>) {
     let equal = equal(table, a, b);
     if weights.at_most(table, a, equal) < least {
         return;

@@ -72,7 +72,9 @@ impl Weights {
         }
         let same: Vec<[f64; LEVELS]> = expected.iter().map(share).collect();
         let bits = same.iter().zip(&strangers).map(|(m, u)| std::array::from_fn(|l| (m[l] / u[l]).log2() as f32)).collect();
-        let places = (0..columns).filter(|n| matches!(table.columns[*n].kind, Kind::Street | Kind::City | Kind::Region | Kind::PostalCode | Kind::Ip)).collect();
+        let places = (0..columns)
+            .filter(|n| matches!(table.columns[*n].kind, Kind::Street | Kind::City | Kind::Region | Kind::PostalCode | Kind::Ip))
+            .collect();
         Self { same, strangers, bits, rows: (table.len() as f64).log2(), prior: 0.0, places }
     }
 
