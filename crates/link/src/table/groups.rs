@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::blocks::{Blocks, Rule, blocks, rules};
 use super::columns::{Column, Kind, Table};
 use super::compare::{Guards, Pattern, equal, spelled};
-use super::weights::{Histogram, SAMPLE, Weights, histogram, sample};
+use super::weights::{Histogram, SAMPLE, Sampled, Weights, histogram, sample};
 use crate::campaign::{Edge, Sets, campaigns};
 
 /// What may be chosen.
@@ -94,6 +94,9 @@ const LEAST_NEW: f64 = 0.0005;
 /// Up to so many, each pair is a link; beyond it each with the next.
 const ALL_PAIRS: usize = 12;
 
+/// Pairs of one person, and pairs that tell one life.
+type Judged = (Vec<Pair>, Vec<(u32, u32)>);
+
 /// Links a table.
 pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
     let guards = Guards::new(table);
@@ -101,7 +104,7 @@ pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) 
     let steps = 2 * rules.len() + 1;
     let mut found: Vec<Blocks> = Vec::with_capacity(rules.len());
     let mut sampled: Vec<(&Rule, Histogram)> = Vec::new();
-    let mut once: Vec<(f64, Vec<(u32, u32, Pattern)>)> = Vec::new();
+    let mut once: Vec<Sampled> = Vec::new();
     for (n, rule) in rules.iter().enumerate() {
         progress(n, steps);
         let own = blocks(table, rule);
@@ -129,7 +132,7 @@ pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) 
             continue;
         }
         let (before, own) = found.split_at(n);
-        let judged: Vec<(Vec<Pair>, Vec<(u32, u32)>)> = own[0]
+        let judged: Vec<Judged> = own[0]
             .rows_with_later()
             .with_min_len(64)
             .fold(

@@ -39,6 +39,9 @@ pub struct Weights {
 /// Patterns with how many pairs show them.
 pub type Histogram = Vec<(Pattern, f64)>;
 
+/// How many pairs of a rule each looked-at one stands for, and those looked at that no rule before had found.
+pub type Sampled = (f64, Vec<(u32, u32, Pattern)>);
+
 /// Counts patterns.
 pub fn histogram(patterns: impl Iterator<Item = Pattern>) -> Histogram {
     let mut counts: HashMap<u64, f64> = HashMap::new();
@@ -80,14 +83,14 @@ impl Weights {
 
     /// Estimates how likely two rows are one person's: pairs of all rules, each pair once.
     /// Tells how many pairs of one person each rule finds that no rule before it did.
-    pub fn settle(&mut self, table: &Table, sampled: &[(f64, Vec<(u32, u32, Pattern)>)], guards: &Guards) -> Vec<f64> {
+    pub fn settle(&mut self, table: &Table, sampled: &[Sampled], guards: &Guards) -> Vec<f64> {
         let all = table.len() as f64 * (table.len() as f64 - 1.0) / 2.0;
         let mut matches = table.len() as f64 / 10.0;
         let mut each = Vec::new();
         for _ in 0..10 {
             let odds = matches / (all - matches).max(1.0);
             self.prior = odds.log2() as f32;
-            let found = |(times, pairs): &(f64, Vec<(u32, u32, Pattern)>)| {
+            let found = |(times, pairs): &Sampled| {
                 let likely = pairs.par_iter().filter(|(.., p)| guards.may_be_one(*p)).map(|(a, _, p)| probability(self.bits(table, *a, *p)));
                 times * likely.sum::<f64>()
             };
@@ -196,7 +199,7 @@ fn strangers(table: &Table) -> Vec<[f64; LEVELS]> {
 /// Expected counts of levels among the pairs of a rule that are one person's; nothing for the rule's own columns.
 fn maximise(guards: &Guards, strangers: &[[f64; LEVELS]], rule: &Rule, histogram: &Histogram, columns: usize) -> Vec<[f64; LEVELS]> {
     let mut same = vec![START; columns];
-    let mut rate = 0.2;
+    let mut rate = 0.2f64;
     let mut counts = vec![[0.0; LEVELS]; columns];
     for _ in 0..ROUNDS {
         counts = vec![[0.0; LEVELS]; columns];
@@ -208,7 +211,7 @@ fn maximise(guards: &Guards, strangers: &[[f64; LEVELS]], rule: &Rule, histogram
             }
             let level = |c: usize| usize::from(pattern.level(c));
             let free = (0..columns).filter(|c| pattern.level(*c) <= ELSE && !rule.columns.contains(c));
-            let bits: f64 = free.map(|c| (same[c][level(c)] / strangers[c][level(c)]).log2()).sum::<f64>() + (rate / (1.0 - rate) as f64).log2();
+            let bits: f64 = free.map(|c| (same[c][level(c)] / strangers[c][level(c)]).log2()).sum::<f64>() + (rate / (1.0 - rate)).log2();
             let one = n / (1.0 + (-bits).exp2());
             ones += one;
             for c in (0..columns).filter(|c| pattern.level(*c) <= ELSE && !rule.columns.contains(c)) {
