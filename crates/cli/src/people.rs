@@ -5,6 +5,7 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use hirewall_engine::explain::steers;
 use hirewall_link::table::{Builder, Kind, Table};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
@@ -30,43 +31,42 @@ pub struct People {
     pub problems: Vec<String>,
 }
 
-/// Headers by which ids and kinds are known, lower-case, words joined by `_`.
+/// Headers of ids, lower-case, words joined by `_`.
 const IDS: &[&str] = &["unique_id", "id", "rec_id", "row_id", "candidacy", "candidate_id", "application_id"];
-const KNOWN: &[(&str, &[&str])] = &[
-    ("given_name", &["first_name", "firstname", "forename", "given"]),
-    ("family_name", &["surname", "last_name", "lastname", "family"]),
-    ("full_name", &["name", "candidate", "candidate_name"]),
-    ("date", &["dob", "date_of_birth", "birth_date", "birthdate"]),
-    ("number", &["soc_sec_id", "ssn", "national_id", "tax_id", "passport"]),
-    ("email", &["email_address", "e_mail", "mail"]),
-    ("phone", &["phone_number", "mobile", "telephone", "phone1"]),
-    ("street", &["address", "address_1", "address1", "line1", "street_address"]),
-    ("house_number", &["street_number"]),
-    ("other", &["address_2", "address2", "line2"]),
-    ("city", &["suburb", "town", "locality"]),
-    ("region", &["state", "county", "province"]),
-    ("postal_code", &["postcode", "zip", "zip_code", "postal"]),
-    ("profile", &["profile_url", "linkedin", "linkedin_url"]),
-    ("ip", &["ip_address"]),
-    ("device", &["device_id", "fingerprint"]),
-    ("career", &["employers", "work_history"]),
-    ("school", &["university", "institution"]),
-    ("reference", &["reference_email", "referee"]),
-    ("document", &["document_id", "file_id"]),
+
+/// What a column map and a header may call a column; a full name, which has no kind of its own, is parted in two.
+const KNOWN: &[(&str, Option<Kind>, &[&str])] = &[
+    ("given_name", Some(Kind::Given), &["first_name", "firstname", "forename", "given"]),
+    ("family_name", Some(Kind::Family), &["surname", "last_name", "lastname", "family"]),
+    ("full_name", None, &["name", "candidate", "candidate_name"]),
+    ("date", Some(Kind::Date), &["dob", "date_of_birth", "birth_date", "birthdate"]),
+    ("number", Some(Kind::Number), &["soc_sec_id", "ssn", "national_id", "tax_id", "passport"]),
+    ("email", Some(Kind::Email), &["email_address", "e_mail", "mail"]),
+    ("phone", Some(Kind::Phone), &["phone_number", "mobile", "telephone", "phone1"]),
+    ("street", Some(Kind::Street), &["address", "address_1", "address1", "line1", "street_address"]),
+    ("house_number", Some(Kind::HouseNumber), &["street_number"]),
+    ("other", Some(Kind::Other), &["address_2", "address2", "line2"]),
+    ("city", Some(Kind::City), &["suburb", "town", "locality"]),
+    ("region", Some(Kind::Region), &["state", "county", "province"]),
+    ("postal_code", Some(Kind::PostalCode), &["postcode", "zip", "zip_code", "postal"]),
+    ("profile", Some(Kind::Profile), &["profile_url", "linkedin", "linkedin_url"]),
+    ("ip", Some(Kind::Ip), &["ip_address"]),
+    ("device", Some(Kind::Device), &["device_id", "fingerprint"]),
+    ("career", Some(Kind::Career), &["employers", "work_history"]),
+    ("school", Some(Kind::School), &["university", "institution"]),
+    ("reference", Some(Kind::Reference), &["reference_email", "referee"]),
+    ("document", Some(Kind::Document), &["document_id", "file_id"]),
 ];
 
 /// Which column of the file feeds which of the table; `None` in `id` means that rows are numbered.
 struct Layout {
     id: Option<usize>,
-    /// Column of the file, name, kind name.
-    columns: Vec<(usize, String, &'static str)>,
+    /// Column of the file, name, kind; none for a full name.
+    columns: Vec<(usize, String, Option<Kind>)>,
     unused: Vec<String>,
 }
 
-fn kind(name: &str) -> Option<Kind> {
-    Kind::NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
-}
-
+/// Decides on the columns: by the map, or by their headers.
 fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
     let plain = |h: &str| h.trim().to_lowercase().replace([' ', '-', '.'], "_");
     let place = |wanted: &str| headers.iter().position(|h| h.trim() == wanted);
@@ -76,12 +76,11 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
         Some(map) => {
             found.id = map.id.as_deref().map(|id| place(id).ok_or_else(|| missing(id))).transpose()?;
             for (header, target) in &map.columns {
-                let known = KNOWN.iter().find(|(name, _)| name == target).map(|(name, _)| *name);
-                let Some(name) = known else {
-                    let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
+                let Some((_, kind, _)) = KNOWN.iter().find(|(name, ..)| name == target) else {
+                    let names: Vec<&str> = KNOWN.iter().map(|(name, ..)| *name).collect();
                     bail!("column {header:?}: there is no kind {target:?}; there are {}", names.join(", "));
                 };
-                found.columns.push((place(header).ok_or_else(|| missing(header))?, header.clone(), name));
+                found.columns.push((place(header).ok_or_else(|| missing(header))?, header.clone(), *kind));
             }
             found.columns.sort_by_key(|(n, ..)| *n);
         }
@@ -89,8 +88,8 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
             found.id = headers.iter().position(|h| IDS.contains(&plain(h).as_str()));
             for (n, header) in headers.iter().enumerate() {
                 let h = plain(header);
-                if let Some((name, _)) = KNOWN.iter().find(|(name, others)| *name == h || others.contains(&h.as_str())) {
-                    found.columns.push((n, header.clone(), name));
+                if let Some((_, kind, _)) = KNOWN.iter().find(|(name, _, others)| *name == h || others.contains(&h.as_str())) {
+                    found.columns.push((n, header.clone(), *kind));
                 }
             }
         }
@@ -115,8 +114,8 @@ impl Layout {
     fn builder(&self) -> (Builder, Vec<Source>) {
         let mut columns = Vec::new();
         let mut sources = Vec::new();
-        for (n, header, name) in &self.columns {
-            match kind(name) {
+        for (n, header, kind) in &self.columns {
+            match *kind {
                 Some(kind) => {
                     columns.push((header.clone(), kind));
                     sources.push(Source::Whole(*n));
@@ -175,7 +174,7 @@ pub fn read(path: &Path, map: Option<&Path>) -> Result<People> {
 fn csv(file: File, map: Option<&Map>) -> Result<People> {
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 20).from_reader(file);
     let headers: Vec<String> =
-        reader.headers().context("the header row cannot be read")?.iter().map(|h| h.trim_start_matches('\u{feff}').to_owned()).collect();
+        reader.headers().context("the header row cannot be read")?.iter().map(|h| h.trim_start_matches('\u{feff}').replace(steers, " ")).collect();
     let layout = layout(&headers, map)?;
     let (mut builder, sources) = layout.builder();
     let mut problems = Vec::new();
@@ -208,7 +207,7 @@ fn csv(file: File, map: Option<&Map>) -> Result<People> {
 fn parquet(file: File, map: Option<&Map>) -> Result<People> {
     let reader = SerializedFileReader::new(file).context("no Parquet file")?;
     let leaves = reader.metadata().file_metadata().schema_descr_ptr();
-    let headers: Vec<String> = leaves.columns().iter().map(|c| c.path().string()).collect();
+    let headers: Vec<String> = leaves.columns().iter().map(|c| c.path().string().replace(steers, " ")).collect();
     let layout = layout(&headers, map)?;
     let (mut builder, sources) = layout.builder();
     let wanted: Vec<usize> = layout.id.into_iter().chain(layout.columns.iter().map(|(n, ..)| *n)).collect();

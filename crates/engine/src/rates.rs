@@ -9,7 +9,7 @@ use hirewall_model::assessment::{Bits, Tail, Tier};
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Kind;
-use crate::score::{Seen, at_home, mild};
+use crate::score::{Seen, mild, opens_no_gate};
 use crate::weights::Weights;
 
 /// Below so many candidacies nothing is measured and no tail is given.
@@ -251,7 +251,7 @@ const FAMILIES: u32 = 4;
 /// Whether a candidacy is ordinary: no hard finding, no campaign, no corroborating findings all over. Where many personas come far, those not yet
 /// seen through would otherwise set the measure for what is rare.
 pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
-    let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && !at_home(h.found.level);
+    let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && !opens_no_gate(h.found.level);
     let families = seen.found.iter().filter(corroborating).fold(0_u32, |mask, h| mask | 1 << h.signal.family as u32).count_ones();
     !in_campaign && families < FAMILIES && !seen.found.iter().any(crate::score::Hit::is_hard)
 }

@@ -44,9 +44,14 @@ pub fn mild(level: &str) -> bool {
     matches!(level, "household" | "mismatch")
 }
 
-/// What is shared with one or few people under one roof, or with strangers who shared a network address and nothing else.
+/// What is shared with one or few people under one roof.
 pub fn at_home(level: &str) -> bool {
-    matches!(level, "household" | "house" | "alone")
+    matches!(level, "household" | "house")
+}
+
+/// What the innocent share without doing anything: a roof, or a network address with strangers and nothing else. It adds its bits and opens no gate.
+pub fn opens_no_gate(level: &str) -> bool {
+    at_home(level) || level == "alone"
 }
 
 impl Hit {
@@ -148,8 +153,7 @@ pub fn weigh(seen: &Seen, weights: &Weights, rates: &Rates, members: Option<&Mem
     }
     let counts = |n: usize| raw[n].0 > Bits(0);
     let hard = seen.found.iter().enumerate().any(|(n, h)| counts(n) && h.is_hard());
-    // Who lives with somebody who applies too does nothing by it: that adds its bits and opens no gate.
-    let corroborating = |h: &Hit| matches!(h.tier, Tier::Corroborating | Tier::Hard) && !h.is_hard() && !at_home(h.found.level);
+    let corroborating = |h: &Hit| matches!(h.tier, Tier::Corroborating | Tier::Hard) && !h.is_hard() && !opens_no_gate(h.found.level);
     let mut families: Vec<Family> =
         seen.found.iter().enumerate().filter(|(n, h)| counts(*n) && corroborating(h)).map(|(_, h)| h.signal.family).collect();
     families.sort_unstable();

@@ -149,7 +149,7 @@ fn each_word(text: &str, mut word: impl FnMut(u64)) {
 }
 
 /// Finaliser of SplitMix64 (Steele et al. 2014).
-fn mix(mut x: u64) -> u64 {
+pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)

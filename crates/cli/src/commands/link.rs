@@ -1,5 +1,6 @@
 //! `hirewall link`
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -8,7 +9,7 @@ use anyhow::{Context, Result};
 use comfy_table::{CellAlignment, ContentArrangement, Table as Drawn, presets};
 use hirewall_engine::trends::thousands;
 use hirewall_link::table::compare::{ALIKE, CLOSE, ELSE};
-use hirewall_link::table::{Linked, Settings, Table, link};
+use hirewall_link::table::{Linked, Table, link};
 use serde_json::{Value, json};
 
 use crate::args::Format;
@@ -39,7 +40,7 @@ pub fn run(asked: &Asked<'_>) -> Result<End> {
     }
     let bar = output::bar("linking");
     let progress = output::steps(&bar);
-    let linked = link(&people.table, Settings { probability: asked.probability }, &progress);
+    let linked = link(&people.table, asked.probability, &progress);
     bar.finish_and_clear();
     if let Some(file) = asked.out {
         rows(&people.table, &linked, file).with_context(|| format!("{}: cannot be written", file.display()))?;
@@ -79,9 +80,7 @@ impl Summary {
             n(self.members),
             n(self.lives)
         );
-        let mut drawn = Drawn::new();
-        drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
-        drawn.set_header(["Column", "Filled", "Values", "Same", "Close", "Alike", "Different"]);
+        let mut drawn = figures(&["Column", "Filled", "Values", "Same", "Close", "Alike", "Different"]);
         for (c, column) in table.columns.iter().enumerate() {
             let filled = column.rows.len() - column.held[0] as usize;
             let level = |l: u8| format!("{:+.1}", linked.weights.column(table, c, 0, l));
@@ -97,16 +96,12 @@ impl Summary {
                 level(ELSE),
             ]);
         }
-        right(&mut drawn, 1);
         text += &format!("\nBits of agreement, a rare value more:\n{drawn}\n");
-        let mut drawn = Drawn::new();
-        drawn.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
-        drawn.set_header(["Rows are compared that agree in", "Pairs", "New of one person", "Blocks parted", "Rows left out"]);
+        let mut drawn = figures(&["Rows are compared that agree in", "Pairs", "New of one person", "Blocks parted", "Rows left out"]);
         for way in &linked.ways {
             let new = if way.idle { "left out".into() } else { thousands(way.new.round() as u64) };
             drawn.add_row([way.name.clone(), thousands(way.pairs), new, n(way.parted), n(way.left_out)]);
         }
-        right(&mut drawn, 1);
         text += &format!("\n{drawn}\n");
         if linked.ways.iter().any(|w| w.parted > 0) {
             let most = hirewall_link::table::blocks::MOST_ROWS;
@@ -143,10 +138,15 @@ impl Summary {
     }
 }
 
-fn right(table: &mut Drawn, from: usize) {
-    for column in table.column_iter_mut().skip(from) {
+/// An empty table whose first column is words and whose others are figures.
+fn figures(header: &[&str]) -> Drawn {
+    let mut table = Drawn::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(output::width() as u16);
+    table.set_header(header);
+    for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
+    table
 }
 
 /// Person, campaign and lives told twice of each row. A person and a campaign are called by their first row's id.
@@ -157,7 +157,7 @@ fn rows(table: &Table, linked: &Linked, file: &Path) -> Result<()> {
             campaign[*row] = group[0] as u32;
         }
     }
-    let mut lives: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
+    let mut lives: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (a, b) in &linked.one_life {
         lives.entry(*a).or_default().push(*b);
         lives.entry(*b).or_default().push(*a);
@@ -184,7 +184,8 @@ fn rows(table: &Table, linked: &Linked, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Pairs with their bits by column: the score is their sum and the prior, of city, region and postal code the strongest for and against.
+/// Pairs with their bits by column: the score is their sum and the prior; of street, city, region, postal code and network, which are one
+/// fact, only the strongest for and the strongest against count.
 fn pairs(table: &Table, linked: &Linked, file: &Path) -> Result<()> {
     let mut sheet = csv::Writer::from_path(file)?;
     let named = table.columns.iter().map(|c| c.name.clone());

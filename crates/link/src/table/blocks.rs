@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::columns::{Kind, Table};
+use crate::text::mix;
 
 /// Rows in a block at most; a larger one is parted.
 pub const MOST_ROWS: usize = 60;
@@ -157,21 +158,6 @@ impl Blocks {
         })
     }
 
-    /// Rows of one block, counted from 1.
-    pub fn group(&self, n: usize) -> &[u32] {
-        &self.rows[self.starts[n - 1] as usize..self.starts[n] as usize]
-    }
-
-    /// How many blocks there are.
-    pub fn len(&self) -> usize {
-        self.starts.len() - 1
-    }
-
-    /// No blocks.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Pairs within blocks.
     pub fn pairs(&self) -> u64 {
         self.starts.windows(2).map(|w| u64::from(w[1] - w[0])).map(|n| n * (n - 1) / 2).sum()
@@ -207,11 +193,4 @@ fn key(table: &Table, parts: &[Part], row: u32) -> u64 {
 
 fn bytes(text: &[u8]) -> u64 {
     text.iter().fold(0, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(5))
-}
-
-/// Finaliser of SplitMix64 (Steele et al. 2014).
-pub fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }

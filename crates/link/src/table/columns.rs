@@ -38,51 +38,11 @@ pub enum Kind {
     Other,
 }
 
-/// What agreement in a column is evidence of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The name.
-    Name,
-    /// What a person is reached by, holds in hand, lives in or is registered under.
-    Own,
-    /// What a person tells of their life, which somebody else can tell too.
-    Life,
-    /// Where many people are.
-    Place,
-}
-
 impl Kind {
-    /// All kinds by the name that a column map gives them.
-    pub const NAMES: &'static [(&'static str, Kind)] = &[
-        ("given_name", Kind::Given),
-        ("family_name", Kind::Family),
-        ("date", Kind::Date),
-        ("number", Kind::Number),
-        ("email", Kind::Email),
-        ("phone", Kind::Phone),
-        ("street", Kind::Street),
-        ("house_number", Kind::HouseNumber),
-        ("city", Kind::City),
-        ("region", Kind::Region),
-        ("postal_code", Kind::PostalCode),
-        ("profile", Kind::Profile),
-        ("ip", Kind::Ip),
-        ("device", Kind::Device),
-        ("career", Kind::Career),
-        ("school", Kind::School),
-        ("reference", Kind::Reference),
-        ("document", Kind::Document),
-        ("other", Kind::Other),
-    ];
-
-    /// What agreement is evidence of.
-    pub fn role(self) -> Role {
-        match self {
-            Self::Given | Self::Family => Role::Name,
-            Self::Date | Self::Number | Self::Email | Self::Phone | Self::Street | Self::Ip | Self::Device => Role::Own,
-            Self::Profile | Self::Career | Self::School | Self::Reference | Self::Document | Self::Other => Role::Life,
-            Self::City | Self::Region | Self::PostalCode | Self::HouseNumber => Role::Place,
-        }
+    /// Whether it is what a person is reached by, holds in hand, lives in or is registered under: whoever tells another's life does not
+    /// bring these along.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Date | Self::Number | Self::Email | Self::Phone | Self::Street | Self::Ip | Self::Device)
     }
 
     /// Writes the one form of a value; leaves nothing where there is nothing to compare.

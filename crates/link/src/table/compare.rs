@@ -2,7 +2,7 @@
 
 use rapidfuzz::distance::{jaro_winkler, osa};
 
-use super::columns::{Column, Kind, Role, Table};
+use super::columns::{Column, Kind, Table};
 
 /// Columns at most: three bits each in a pattern.
 pub const MOST_COLUMNS: usize = 20;
@@ -179,7 +179,7 @@ impl Guards {
         Self {
             given: table.of(Kind::Given),
             family: table.of(Kind::Family),
-            own: of(|c| c.kind.role() == Role::Own),
+            own: of(|c| c.kind.is_own()),
             sure: of(|c| matches!(c.kind, Kind::Date | Kind::Number)),
             life: of(|c| matches!(c.kind, Kind::Profile | Kind::Career | Kind::School)),
         }

@@ -12,19 +12,6 @@ use super::compare::{Guards, Pattern, equal, spelled};
 use super::weights::{Histogram, SAMPLE, Sampled, Weights, histogram, sample};
 use crate::campaign::{Edge, Sets, campaigns};
 
-/// What may be chosen.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    /// From which probability on two rows are one person's.
-    pub probability: f64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { probability: 0.95 }
-    }
-}
-
 /// Two rows of one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pair {
@@ -97,8 +84,8 @@ const ALL_PAIRS: usize = 12;
 /// Pairs of one person, and pairs that tell one life.
 type Judged = (Vec<Pair>, Vec<(u32, u32)>);
 
-/// Links a table.
-pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
+/// Links a table. Rows are one person's from `probability` on.
+pub fn link(table: &Table, probability: f64, progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
     let guards = Guards::new(table);
     let rules = rules(table);
     let steps = 2 * rules.len() + 1;
@@ -122,7 +109,7 @@ pub fn link(table: &Table, settings: Settings, progress: &(dyn Fn(usize, usize) 
     let all: f64 = expected.iter().sum();
     let idle = |n: usize| found[n].pairs() > table.len() as u64 && expected[n] < LEAST_NEW * all;
     let idle: Vec<bool> = (0..found.len()).map(idle).collect();
-    let least = (settings.probability / (1.0 - settings.probability)).log2() as f32;
+    let least = (probability / (1.0 - probability)).log2() as f32;
     let mut pairs: Vec<Pair> = Vec::new();
     let mut one_life: Vec<(u32, u32)> = Vec::new();
     for n in 0..found.len() {

@@ -11,4 +11,4 @@ pub mod groups;
 pub mod weights;
 
 pub use columns::{Builder, Column, Kind, Table};
-pub use groups::{Linked, Settings, link};
+pub use groups::{Linked, link};

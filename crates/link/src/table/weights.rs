@@ -5,9 +5,10 @@
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
-use super::blocks::{Blocks, Rule, mix};
+use super::blocks::{Blocks, Rule};
 use super::columns::{Kind, Table};
 use super::compare::{ALIKE, CLOSE, ELSE, EXACT, Guards, LEVELS, NOTHING, Pattern, equal, spelled};
+use crate::text::mix;
 
 /// Pairs drawn at random.
 const RANDOM: u64 = 400_000;
@@ -29,7 +30,7 @@ pub struct Weights {
     /// Shares of strangers' pairs.
     pub strangers: Vec<[f64; LEVELS]>,
     bits: Vec<[f32; LEVELS]>,
-    /// log2 of the share below which a value is not counted as rarer.
+    /// log2 of the number of rows: a value's share is how many hold it of these.
     rows: f64,
     /// log2 of the prior odds that two rows are one person's.
     pub prior: f32,
@@ -81,8 +82,7 @@ impl Weights {
         Self { same, strangers, bits, rows: (table.len() as f64).log2(), prior: 0.0, places }
     }
 
-    /// Estimates how likely two rows are one person's: pairs of all rules, each pair once.
-    /// Tells how many pairs of one person each rule finds that no rule before it did.
+    /// Estimates how likely two rows are one person's, from pairs of all rules, each pair once. Tells how many pairs of one person each rule finds that no rule before it did.
     pub fn settle(&mut self, table: &Table, sampled: &[Sampled], guards: &Guards) -> Vec<f64> {
         let all = table.len() as f64 * (table.len() as f64 - 1.0) / 2.0;
         let mut matches = table.len() as f64 / 10.0;
@@ -103,14 +103,26 @@ impl Weights {
     /// Bits of a pair, the prior included. A rare value says more than a common one. Street, city, region, postal code and network
     /// are one fact: where somebody is.
     pub fn bits(&self, table: &Table, a: u32, pattern: Pattern) -> f32 {
+        self.sum(table, |n| self.column(table, n, a, pattern.level(n)))
+    }
+
+    /// The most that a pair can reach if whatever differs turns out to be close.
+    pub fn at_most(&self, table: &Table, a: u32, pattern: Pattern) -> f32 {
+        self.sum(table, |n| match pattern.level(n) {
+            EXACT | NOTHING => self.column(table, n, a, pattern.level(n)),
+            _ => [CLOSE, ALIKE, ELSE].map(|level| self.column(table, n, a, level)).into_iter().fold(f32::MIN, f32::max),
+        })
+    }
+
+    /// The prior and the bits of all columns, of those about one place only the strongest for and the strongest against.
+    fn sum(&self, table: &Table, bits: impl Fn(usize) -> f32) -> f32 {
         let mut sum = self.prior;
         let (mut most, mut least) = (0f32, 0f32);
         for n in 0..table.columns.len() {
-            let bits = self.column(table, n, a, pattern.level(n));
             if self.places.contains(&n) {
-                (most, least) = (most.max(bits), least.min(bits));
+                (most, least) = (most.max(bits(n)), least.min(bits(n)));
             } else {
-                sum += bits;
+                sum += bits(n);
             }
         }
         sum + most + least
@@ -127,18 +139,6 @@ impl Weights {
             }
             level => self.bits[n][usize::from(level)],
         }
-    }
-
-    /// The most that a pair can reach if whatever differs turns out to be close.
-    pub fn at_most(&self, table: &Table, a: u32, pattern: Pattern) -> f32 {
-        (0..table.columns.len())
-            .map(|n| match pattern.level(n) {
-                NOTHING => 0.0,
-                EXACT => self.column(table, n, a, EXACT),
-                _ => self.bits[n][1].max(self.bits[n][2]).max(self.bits[n][3]),
-            })
-            .sum::<f32>()
-            + self.prior
     }
 }
 
@@ -222,4 +222,23 @@ fn maximise(guards: &Guards, strangers: &[[f64; LEVELS]], rule: &Rule, histogram
         same = counts.iter().map(share).collect();
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Builder;
+
+    #[test]
+    fn who_moved_is_not_ruled_out_because_street_town_and_postal_code_all_differ() {
+        let kinds = [Kind::Street, Kind::City, Kind::PostalCode];
+        let mut builder = Builder::new(kinds.iter().map(|k| (format!("{k:?}"), *k)));
+        builder.take(&[["12 Alder Road", "Denver", "80202"], ["9 Quay", "Portland", "97209"]], |_| "", |row, n| row[n]);
+        let table = builder.finish();
+        let shares = vec![START; 3];
+        let weights =
+            Weights { same: shares.clone(), strangers: shares, bits: vec![[5.0, -3.0, -3.0, -4.0]; 3], rows: 1.0, prior: 0.0, places: vec![0, 1, 2] };
+        let equal = equal(&table, 0, 1);
+        assert!(weights.at_most(&table, 0, equal) >= weights.bits(&table, 0, spelled(&table, None, 0, 1, equal)));
+    }
 }
