@@ -237,6 +237,11 @@ pub enum Command {
         #[command(flatten)]
         store: StoreArg,
     },
+    /// Run one stage of the screening as a filter over JSON lines, for engines that spread the work over machines (`scale/spark`)
+    Stage {
+        #[command(subcommand)]
+        stage: Stage,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -298,6 +303,84 @@ pub enum Import {
     /// A kind of reference data and its file: `hirewall import hipo FILE`; `hirewall import kinds` lists them
     #[command(external_subcommand)]
     Reference(Vec<String>),
+}
+
+/// Stages in the order in which they follow each other; `docs/src/stages.md` says what their lines hold.
+#[derive(Subcommand)]
+pub enum Stage {
+    /// Print the numbers by which an engine joins: from how many holders on a value links nobody …
+    Limits,
+    /// Applications in any form that `screen` reads from standard input → events of the contract, and problems
+    Events {
+        #[command(flatten)]
+        input: Input,
+    },
+    /// Events of a candidacy → what can be compared of it
+    Indicators {
+        /// Events up to this time count
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        as_of: Timestamp,
+    },
+    /// A candidacy among those who share something with it → the same person, neighbours
+    Same {
+        /// Candidacies in all
+        #[arg(long, value_name = "N")]
+        population: u32,
+        /// Shingles that many hold, as a JSON list
+        #[arg(long, value_name = "FILE", conflicts_with = "rates")]
+        common: Option<PathBuf>,
+        /// Fixed rates: the shingles stand there
+        #[arg(long, value_name = "FILE")]
+        rates: Option<PathBuf>,
+    },
+    /// Events of a candidacy with its neighbours → its assessment, or what is needed on the way to it
+    Assess {
+        /// What to give
+        #[arg(long, value_enum, default_value_t = Give::Assessments)]
+        give: Give,
+        /// Events up to this time count
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        as_of: Timestamp,
+        /// The rates were measured on these very candidacies
+        #[arg(long)]
+        measured: bool,
+        #[command(flatten)]
+        rules: Rules,
+    },
+    /// Links of all candidacies → campaigns and people; without fixed rates, rates too
+    Components {
+        /// When campaigns are founded
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        as_of: Timestamp,
+        /// Candidacies in all
+        #[arg(long, value_name = "N")]
+        population: u64,
+        /// Shingles that many hold, as a JSON list: they become part of the rates
+        #[arg(long, value_name = "FILE")]
+        common: Option<PathBuf>,
+        /// The register of campaigns that an earlier run gave: ids stay
+        #[arg(long, value_name = "FILE")]
+        register: Option<PathBuf>,
+        #[command(flatten)]
+        rules: Rules,
+    },
+    /// What the members of a campaign show by themselves → what each hears of the others
+    Members,
+    /// Scores of ordinary candidacies → the rates with their tails
+    Tails {
+        /// Rates without tails, as `components` gives them
+        #[arg(long, value_name = "FILE")]
+        rates: PathBuf,
+    },
+}
+
+/// What `stage assess` gives: rows for `components`, what campaign members say, scores of ordinary candidacies, assessments.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Give {
+    Links,
+    Said,
+    Scores,
+    Assessments,
 }
 
 #[derive(clap::Args)]

@@ -12,6 +12,7 @@ mod lookback;
 mod schema;
 mod screen;
 mod signals;
+mod stage;
 mod steps;
 mod trends;
 
@@ -66,6 +67,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
             };
             forget::run(whom, yes, &store, runtime)
         }
+        Command::Stage { stage } => stage::run(&stage),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "hirewall", &mut std::io::stdout());
             Ok(End::Done)

@@ -132,6 +132,11 @@ pub fn country(requisition: &Requisition) -> Option<&str> {
 }
 
 impl Candidacy {
+    /// Time of the first thing said, in microseconds.
+    pub fn first_us(&self) -> i64 {
+        self.claims.iter().map(|c| c.origin.at.as_microsecond()).min().unwrap_or(0)
+    }
+
     /// What can be compared of it.
     pub fn card(&self, key: &Key) -> Card {
         hirewall_link::card::card(&self.id, self.events.clone(), &self.claims, country(&self.requisition), key)

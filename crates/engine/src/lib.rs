@@ -14,6 +14,7 @@ pub mod policy;
 pub mod rates;
 pub mod score;
 pub mod screen;
+pub mod stages;
 pub mod trends;
 pub mod verify;
 pub mod weights;

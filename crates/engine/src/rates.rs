@@ -57,8 +57,12 @@ impl<'de> Deserialize<'de> for Kind {
 
 /// What the measurement needs of one candidacy.
 pub struct Ordinary<'a> {
-    /// What was found.
-    pub seen: &'a Seen,
+    /// Kind of requisition.
+    pub kind: &'a Kind,
+    /// One bit per signal that could look.
+    pub looked: u128,
+    /// Levels that fired and that nothing explains.
+    pub levels: &'a [usize],
     /// Whose it is: the same number for all candidacies of one person.
     pub person: usize,
 }
@@ -87,20 +91,20 @@ impl Rates {
             counted.clear();
             for one in group {
                 for (signal, levels) in of_signal.iter().enumerate() {
-                    if one.seen.looked >> signal & 1 == 1 && looked.insert((&one.seen.kind, signal, 0)) {
+                    if one.looked >> signal & 1 == 1 && looked.insert((one.kind, signal, 0)) {
                         for level in levels {
-                            rates.count(&one.seen.kind, &names[*level], 0, 1);
+                            rates.count(one.kind, &names[*level], 0, 1);
                         }
                     }
                 }
-                for hit in one.seen.found.iter().filter(|h| !h.found.explained) {
-                    for level in at_most[hit.level].iter().copied() {
-                        if counted.insert((&one.seen.kind, level, 0)) {
-                            rates.count(&one.seen.kind, &names[level], 1, 0);
+                for fired_level in one.levels.iter().copied() {
+                    for level in at_most[fired_level].iter().copied() {
+                        if counted.insert((one.kind, level, 0)) {
+                            rates.count(one.kind, &names[level], 1, 0);
                         }
                     }
-                    if weights.levels()[hit.level].hit > weights.levels()[hit.level].rate {
-                        fired.entry(one.person).or_default().insert(hit.level);
+                    if weights.levels()[fired_level].hit > weights.levels()[fired_level].rate {
+                        fired.entry(one.person).or_default().insert(fired_level);
                     }
                 }
             }
@@ -122,11 +126,11 @@ impl Rates {
 
     /// Adds the scores of ordinary candidacies, given with whose they are, and fixes the id. A person counts once per cell, by its
     /// highest score.
-    pub fn with_tails<'a>(mut self, scores: impl Iterator<Item = (&'a Seen, Bits, usize)>) -> Self {
-        let mut highest: BTreeMap<String, HashMap<usize, i32>> = BTreeMap::new();
-        for (seen, bits, person) in scores {
-            for cell in cells(seen) {
-                let score = highest.entry(cell).or_default().entry(person).or_insert(bits.0);
+    pub fn with_tails<P: std::hash::Hash + Eq + Clone>(mut self, scores: impl Iterator<Item = (Cell, Bits, P)>) -> Self {
+        let mut highest: BTreeMap<String, HashMap<P, i32>> = BTreeMap::new();
+        for (cell, bits, person) in scores {
+            for cell in cell.and_wider() {
+                let score = highest.entry(cell).or_default().entry(person.clone()).or_insert(bits.0);
                 *score = (*score).max(bits.0);
             }
         }
@@ -170,7 +174,7 @@ impl Rates {
     ///
     /// The second value says that no ordinary candidacy scores as high: the tail is then rarer than can be measured.
     pub fn tail(&self, seen: &Seen, bits: Bits, counted: bool) -> Option<(Tail, bool)> {
-        let scores = cells(seen).into_iter().find_map(|cell| self.tails.get(&cell))?;
+        let scores = seen.cell().and_wider().into_iter().find_map(|cell| self.tails.get(&cell))?;
         let n = scores.len() as u64;
         let as_high = n - scores.partition_point(|s| *s < bits.0) as u64;
         let others = as_high - u64::from(counted && as_high > 0);
@@ -211,10 +215,21 @@ fn at_most(level: usize, weights: &Weights) -> Vec<usize> {
     (0..levels.len()).filter(|n| *n == level || (!alone(own) && weaker(&levels[*n]))).collect()
 }
 
-/// Cells of the tail, the narrowest first: kind and sources, kind, all with the same sources, all.
-fn cells(seen: &Seen) -> [String; 4] {
-    let families = seen.families();
-    [format!("{}|{families:03x}", seen.kind.0), seen.kind.0.clone(), format!("|{families:03x}"), String::new()]
+/// Where a score is measured: kind of requisition, and families looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Kind of requisition.
+    pub kind: Kind,
+    /// One bit per family of which something could be looked at.
+    pub families: u16,
+}
+
+impl Cell {
+    /// Its name and those of the wider ones: kind and sources, kind, all with the same sources, all.
+    fn and_wider(&self) -> [String; 4] {
+        let Self { kind, families } = self;
+        [format!("{}|{families:03x}", kind.0), kind.0.clone(), format!("|{families:03x}"), String::new()]
+    }
 }
 
 /// Pairs above twice chance, surely: still above it two standard deviations lower, and common enough (ten people, one in 100) to
@@ -248,10 +263,10 @@ fn together(fired: &HashMap<usize, BTreeSet<usize>>, all: &BTreeMap<String, Coun
 /// Families of corroborating findings from which on a candidacy is not ordinary: the practice that sources name (OWASP: three categories or more).
 const FAMILIES: u32 = 4;
 
-/// Whether a candidacy is ordinary: no hard finding, no campaign, no corroborating findings all over. Where many personas come far, those not yet
-/// seen through would otherwise set the measure for what is rare.
-pub fn is_ordinary(seen: &Seen, in_campaign: bool) -> bool {
+/// Whether a candidacy is ordinary by itself: no hard finding, no corroborating findings all over. Where many personas come far, those not yet
+/// seen through would otherwise set the measure for what is rare. Nor is a member of a campaign ordinary.
+pub fn is_ordinary(seen: &Seen) -> bool {
     let corroborating = |h: &&crate::score::Hit| h.tier == Tier::Corroborating && !h.found.explained && !opens_no_gate(h.found.level);
     let families = seen.found.iter().filter(corroborating).fold(0_u32, |mask, h| mask | 1 << h.signal.family as u32).count_ones();
-    !in_campaign && families < FAMILIES && !seen.found.iter().any(crate::score::Hit::is_hard)
+    families < FAMILIES && !seen.found.iter().any(crate::score::Hit::is_hard)
 }

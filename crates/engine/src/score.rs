@@ -7,9 +7,10 @@ use hirewall_model::Evidence;
 use hirewall_model::assessment::{Band, Bits, Family, Finding, NextStep, Tail, Tier};
 use hirewall_model::dossier::{Dossier, Found, LinkKind, Report};
 use hirewall_signals::Signal;
+use serde::{Deserialize, Serialize};
 
 use crate::policy::{Kind, Policy};
-use crate::rates::Rates;
+use crate::rates::{Cell, Rates};
 use crate::weights::Weights;
 
 /// What the signals say of one dossier.
@@ -94,6 +95,11 @@ impl Seen {
         hirewall_signals::all().enumerate().filter(|(n, _)| self.looked >> n & 1 == 1).fold(0, |mask, (_, s)| mask | 1 << s.family as u16)
     }
 
+    /// Where its score is measured.
+    pub fn cell(&self) -> Cell {
+        Cell { kind: self.kind.clone(), families: self.families() }
+    }
+
     /// Families of which there was nothing to look at.
     pub fn not_looked_at(&self) -> Vec<Family> {
         let mask = self.families();
@@ -102,7 +108,7 @@ impl Seen {
 }
 
 /// What the other members of a campaign say of one member.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Members {
     /// Mean of the others' independent evidence.
     pub bits: Bits,

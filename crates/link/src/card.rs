@@ -7,6 +7,7 @@ use hirewall_model::dossier::EventRef;
 pub use hirewall_model::dossier::LinkKind;
 use hirewall_model::event::{Decision, Verdict};
 use hirewall_model::{Claim, What};
+use serde::{Deserialize, Serialize};
 
 use crate::normal;
 use crate::text::{Sketch, sketch};
@@ -32,7 +33,8 @@ impl Key {
 }
 
 /// Kind of an indicator. The numbers are part of the stored format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the thing it names")]
 pub enum IndicatorKind {
     Phone = 1,
@@ -93,11 +95,12 @@ impl IndicatorKind {
 }
 
 /// One linkable value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Kind.
     pub kind: IndicatorKind,
-    /// Keyed hash of the normalised value.
+    /// Keyed hash of the normalised value; as 32 hexadecimal digits where it is written.
+    #[serde(with = "hex")]
     pub hash: u128,
     /// Index into [`Card::events`].
     pub event: u32,
@@ -106,7 +109,7 @@ pub struct Indicator {
 }
 
 /// What can be compared of one candidacy.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Card {
     /// The candidacy.
     pub candidacy: String,
@@ -134,6 +137,22 @@ pub struct Card {
     pub decision: Option<Decision>,
     /// The application came through an agency, whose contacts are not the person's.
     pub agency_domain: Option<String>,
+}
+
+/// Hashes of indicators as text: programs that know numbers of 64 bits at most carry them, too.
+pub mod hex {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// As 32 hexadecimal digits.
+    pub fn serialize<S: Serializer>(hash: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{hash:032x}"))
+    }
+
+    /// From hexadecimal digits.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u128, D::Error> {
+        let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        u128::from_str_radix(&text, 16).map_err(D::Error::custom)
+    }
 }
 
 /// Boils claims down to a card. `country` (of the address or the job) completes national phone numbers.

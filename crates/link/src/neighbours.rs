@@ -3,6 +3,7 @@
 use hirewall_model::Evidence;
 use hirewall_model::dossier::{LinkKind, MAX_OTHERS, Neighbour, Other};
 use hirewall_model::event::{Decision, Verdict};
+use serde::{Deserialize, Serialize};
 
 use crate::card::{Card, IndicatorKind};
 use crate::relation::{Relation, declared_household, relation, verdict};
@@ -14,7 +15,7 @@ pub const NEAR_DUPLICATE: u32 = 550;
 pub const WIDELY_HELD: usize = 400;
 
 /// Everything that one candidacy shares with others, and which others are the same person.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Circle {
     /// What strangers share with it.
     pub neighbours: Vec<Neighbour>,

@@ -4,6 +4,8 @@
 //! (Broder 1997). Shingles that many unrelated people hold (templates, advice pages) are left out when two sketches are
 //! compared, not when they are made: a stored sketch never changes. Hashes and seeds are part of the stored format.
 
+use serde::{Deserialize, Serialize};
+
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 /// Hashes kept of a text.
@@ -15,7 +17,7 @@ const ROWS: usize = 4;
 pub const MIN_SHINGLES: usize = 40;
 
 /// Sketch of a text: the smallest shingle hashes, ascending, and how many shingles there are.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sketch {
     /// Ascending.
     pub hashes: Vec<u32>,
@@ -88,12 +90,17 @@ pub fn similarity(a: &Sketch, b: &Sketch, common: &Common) -> Option<u32> {
     (union >= MIN_SHINGLES as u32).then(|| both * 1000 / union)
 }
 
+/// A shingle that no more sketches hold than this is not common.
+pub const COMMON: usize = 50;
+/// Nor is one that no more than one in so many hold.
+pub const COMMON_OF: usize = 400;
+
 /// Shingles that many unrelated people hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Common(Vec<u32>);
 
 impl Common {
-    /// Shingles in more than max(50, n/400) of `n` sketches: more than any one operation or cohort could account for.
+    /// Shingles in more than [`COMMON`] and one in [`COMMON_OF`] of all sketches: more than any one operation or cohort could account for.
     pub fn measure<'a>(sketches: impl Iterator<Item = &'a Sketch>) -> Self {
         let mut all: Vec<u32> = Vec::new();
         let mut n = 0usize;
@@ -102,7 +109,7 @@ impl Common {
             n += usize::from(!sketch.hashes.is_empty());
         }
         all.sort_unstable();
-        let least = 50.max(n / 400);
+        let least = COMMON.max(n / COMMON_OF);
         let mut common = Vec::new();
         let mut rest = all.as_slice();
         while let Some(&hash) = rest.first() {

@@ -176,7 +176,7 @@ impl Place {
 }
 
 /// Something that this candidacy shares with others who are not the same person.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
     /// What is shared.
     pub kind: LinkKind,
@@ -196,7 +196,7 @@ pub struct Neighbour {
 pub const MAX_OTHERS: usize = 12;
 
 /// Another candidacy that holds the same thing.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Other {
     /// The candidacy.
     pub candidacy: String,
