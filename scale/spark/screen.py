@@ -7,12 +7,14 @@ folder (key, imported reference data) where every worker finds it. OUT gets asse
 the rates if they were measured, problems.
 
 Nothing is decided here: Spark groups and joins, and pipes partitions through the stages of the binary. What a stage reads and gives stands in
-docs/src/stages.md. Tables between stages are kept in OUT/_work, so that a worker that dies costs its share of one stage.
+docs/src/stages.md. Tables between stages are kept in OUT/_work until the end, so that a worker that dies costs its share of one stage.
 """
 import argparse
 import json
 import os
 import subprocess
+import sys
+import tempfile
 import threading
 
 from pyspark import SparkFiles
@@ -35,16 +37,16 @@ context = spark.sparkContext
 context.setLogLevel("ERROR")
 context.addFile(given.hirewall)
 binary, data = os.path.basename(given.hirewall), given.data
+scratch = tempfile.TemporaryDirectory(prefix="hirewall-")
 
 
 def send(name, content):
     """Sends a file to all workers; an argument `@name` of a stage becomes its path there."""
-    os.makedirs("/tmp/hirewall-spark", exist_ok=True)
-    path = f"/tmp/hirewall-spark/{os.getpid()}-{name}"
+    path = os.path.join(scratch.name, name)
     with open(path, "w", encoding="utf-8") as file:
         file.write(content)
     context.addFile(path)
-    return "@" + os.path.basename(path)
+    return "@" + name
 
 
 def through(lines, *stage):
@@ -80,6 +82,7 @@ def table(name, lines, schema):
 
 
 def kept(name, frame):
+    print(f"hirewall: {name}", file=sys.stderr, flush=True)
     frame.write.mode("overwrite").parquet(f"{given.out}/_work/{name}")
     return spark.read.parquet(f"{given.out}/_work/{name}")
 
@@ -93,12 +96,12 @@ fixed = send("rates.json", open(given.rates, encoding="utf-8").read()) if given.
 
 # Bytes → events. Of two events with one key the first counts.
 arrived = table("arrived", through(context.textFile(",".join(given.events), given.partitions), "events"),
-                "candidacy STRING, source STRING, id STRING, time STRING, time_us BIGINT, event STRING, problem STRING")
+                "candidacy STRING, source STRING, id STRING, time STRING, time_us BIGINT, digest STRING, event STRING, problem STRING")
 first = Window.partitionBy("source", "id").orderBy("n")
 numbered = arrived.where("problem IS NULL").withColumn("n", F.monotonically_increasing_id())
-ranked = numbered.withColumn("rank", F.row_number().over(first)).withColumn("kept", F.first("event").over(first))
+ranked = numbered.withColumn("rank", F.row_number().over(first)).withColumn("kept", F.first("digest").over(first))
 events = kept("events", ranked.where("rank = 1").select("candidacy", "time", "time_us", "event"))
-again = ranked.where("rank > 1 AND event != kept").select(
+again = ranked.where("rank > 1 AND digest != kept").select(
     F.to_json(F.struct(F.struct(F.lit("error").alias("severity"), F.col("id").alias("event"),
                                 F.lit("came again with another body; the first one counts").alias("what")).alias("problem"))).alias("line"))
 arrived.where("problem IS NOT NULL").select("line").union(again).write.mode("overwrite").text(f"{given.out}/problems")
@@ -189,5 +192,7 @@ ordered.select("line").coalesce(1).sortWithinPartitions(F.get_json_object("line"
 placed.where("campaign IS NOT NULL").orderBy("campaign", "candidacy").coalesce(1).write.mode("overwrite").json(f"{given.out}/campaigns")
 context.parallelize([register], 1).toDF("string").write.mode("overwrite").text(f"{given.out}/register")
 bands = ", ".join(f"{row['count']} {row.band}" for row in assessments.groupBy("band").count().orderBy("band").collect())
+work = spark._jvm.org.apache.hadoop.fs.Path(f"{given.out}/_work")
+work.getFileSystem(context._jsc.hadoopConfiguration()).delete(work, True)
 print(f"{candidacies} candidacies assessed as of {as_of} ({bands}); {given.out}")
 spark.stop()

@@ -14,6 +14,7 @@ const PAGES: &[(&str, &str)] = &[
     ("How a score comes about", "scoring.md"),
     ("What we refuse to read", "what-we-refuse-to-read.md"),
     ("Data flow", "data-flow.md"),
+    ("Stages, for engines that spread the work over machines", "stages.md"),
     ("Legal drafts", "legal/README.md"),
     ("Impact assessment", "legal/dpia.md"),
     ("Notice to candidates", "legal/notice.md"),

@@ -39,27 +39,42 @@ fn root() -> PathBuf {
 }
 
 fn check() -> Result<()> {
-    install_strace();
+    let spark = install_for_tests();
     run("format", &["fmt", "--all", "--", "--check"], &[])?;
     report("edges", edges::problems(&root())?)?;
     report("licences", licences::problems(&root())?)?;
     report("generated docs", docs::problems(&root())?)?;
     run("lints", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     run("documentation", &["doc", "--locked", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    run("tests", &["test", "--locked", "--workspace"], &[])
+    let spark = spark.and_then(|p| Some(("HIREWALL_SPARK_PYTHON", p.to_str()?.to_owned())));
+    let env: Vec<(&str, &str)> = spark.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    run("tests", &["test", "--locked", "--workspace"], &env)
 }
 
-/// A test watches the program's system calls with `strace`. Where it is missing and can be installed (Debian, root), it is; elsewhere
-/// the test says that it was skipped.
-fn install_strace() {
-    let there = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
-    let root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.starts_with(b"0\n"));
-    if there("strace") || !there("apt-get") || !root {
-        return;
+/// Installs what tests need beside Rust where that can be done (Debian, root); elsewhere those tests say that they were skipped. `strace` watches
+/// the program's system calls; Java runs Spark, which comes from the Python packages of `scale/spark`. Returns the Python that has them.
+fn install_for_tests() -> Option<PathBuf> {
+    let runs = |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|o| o.status.success());
+    let root_user = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.starts_with(b"0\n"));
+    let missing: Vec<&str> =
+        [("strace", "strace", "--version"), ("openjdk-17-jre-headless", "java", "-version"), ("python3-venv", "python3", "-mensurepip")]
+            .iter()
+            .filter(|(_, program, argument)| !runs(program, &[argument, "--version"]))
+            .map(|(package, ..)| *package)
+            .collect();
+    if !missing.is_empty() && root_user && runs("apt-get", &["--version"]) {
+        for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"], &missing[..]].concat()] {
+            let _ = Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive").output();
+        }
     }
-    for args in [&["update", "-qq"][..], &["install", "-y", "-qq", "strace"][..]] {
-        let _ = Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive").output();
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let (folder, packages) = (target.join("spark"), root().join("scale/spark/requirements.txt"));
+    let python = folder.join("bin/python");
+    if !runs(python.to_str()?, &["-c", "import pyspark"]) {
+        let _ = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
+        let _ = Command::new(&python).args(["-m", "pip", "install", "-q", "-r"]).arg(packages).output();
     }
+    runs(python.to_str()?, &["-c", "import pyspark"]).then_some(python)
 }
 
 fn run(name: &str, args: &[&str], env: &[(&str, &str)]) -> Result<()> {

@@ -16,7 +16,7 @@ use hirewall_link::Card;
 use hirewall_link::neighbours::{Around, Circle, Held, WIDELY_HELD, circle};
 use hirewall_link::text::{COMMON, COMMON_OF, Common};
 use hirewall_model::assessment::Bits;
-use hirewall_store::Stored;
+use hirewall_store::{Stored, digest};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -117,8 +117,9 @@ impl<W: Write> Told<'_, W> {
 
 impl<W: Write> Sink for Told<'_, W> {
     fn event(&mut self, Arrived { event, body }: Arrived) {
-        let (us, body) = (event.time.as_microsecond(), String::from_utf8_lossy(&body));
-        self.tell(&json!({"candidacy": event.subject, "source": event.source, "id": event.id, "time": event.time, "time_us": us, "event": body}));
+        let (us, digest, body) = (event.time.as_microsecond(), digest(&body), String::from_utf8_lossy(&body));
+        let (candidacy, source, id, time) = (event.subject, event.source, event.id, event.time);
+        self.tell(&json!({"candidacy": candidacy, "source": source, "id": id, "time": time, "time_us": us, "digest": digest, "event": body}));
     }
 
     fn problem(&mut self, problem: Problem) {
