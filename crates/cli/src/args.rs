@@ -67,6 +67,9 @@ pub enum Command {
         /// Write each pair of rows of one person with its bits by column, as CSV
         #[arg(long, value_name = "FILE")]
         pairs: Option<PathBuf>,
+        /// Write each pair of near-duplicate texts with its similarity (Jaccard, of 5-word shingles, from 0.3 on), as CSV
+        #[arg(long, value_name = "FILE")]
+        texts: Option<PathBuf>,
         /// The summary as a table or as JSON
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,

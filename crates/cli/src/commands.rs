@@ -29,9 +29,15 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Screen(args) => screen::run(&args, runtime),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
         Command::Campaigns { id, store, format, out } => campaigns::run(id.as_deref(), &store, format, out.as_deref(), runtime),
-        Command::Link { table, map, probability, out, pairs, format } => {
-            link::run(&link::Asked { table: &table, map: map.as_deref(), probability, out: out.as_deref(), pairs: pairs.as_deref(), format })
-        }
+        Command::Link { table, map, probability, out, pairs, texts, format } => link::run(&link::Asked {
+            table: &table,
+            map: map.as_deref(),
+            probability,
+            out: out.as_deref(),
+            pairs: pairs.as_deref(),
+            texts: texts.as_deref(),
+            format,
+        }),
         Command::Trends { since, count, by, store, format, out } => {
             trends::run(&trends::Asked { since, count, by, format, out: out.as_deref() }, &store, runtime)
         }

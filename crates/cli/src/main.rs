@@ -7,6 +7,7 @@ mod intake;
 mod output;
 mod people;
 mod settings;
+mod texts;
 
 use std::process::ExitCode;
 

@@ -29,6 +29,8 @@ pub struct People {
     pub unused: Vec<String>,
     /// Rows that could not be read, each with its line and why.
     pub problems: Vec<String>,
+    /// Column of the file that holds texts.
+    pub text: Option<usize>,
 }
 
 /// Headers of ids, lower-case, words joined by `_`.
@@ -58,11 +60,15 @@ const KNOWN: &[(&str, Option<Kind>, &[&str])] = &[
     ("document", Some(Kind::Document), &["document_id", "file_id"]),
 ];
 
+/// Headers of texts, which are not compared like the others: near-duplicates among them are looked for. A column map calls one `text`.
+const TEXTS: &[&str] = &["text", "resume", "resume_text", "cover_letter", "cv"];
+
 /// Which column of the file feeds which of the table; `None` in `id` means that rows are numbered.
 struct Layout {
     id: Option<usize>,
     /// Column of the file, name, kind; none for a full name.
     columns: Vec<(usize, String, Option<Kind>)>,
+    text: Option<usize>,
     unused: Vec<String>,
 }
 
@@ -71,14 +77,18 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
     let plain = |h: &str| h.trim().to_lowercase().replace([' ', '-', '.'], "_");
     let place = |wanted: &str| headers.iter().position(|h| h.trim() == wanted);
     let missing = |wanted: &str| anyhow!("the map names column {wanted:?}, which the table does not have; it has {}", headers.join(", "));
-    let mut found = Layout { id: None, columns: Vec::new(), unused: Vec::new() };
+    let mut found = Layout { id: None, columns: Vec::new(), text: None, unused: Vec::new() };
     match map {
         Some(map) => {
             found.id = map.id.as_deref().map(|id| place(id).ok_or_else(|| missing(id))).transpose()?;
             for (header, target) in &map.columns {
+                if target == "text" {
+                    found.text = Some(place(header).ok_or_else(|| missing(header))?);
+                    continue;
+                }
                 let Some((_, kind, _)) = KNOWN.iter().find(|(name, ..)| name == target) else {
                     let names: Vec<&str> = KNOWN.iter().map(|(name, ..)| *name).collect();
-                    bail!("column {header:?}: there is no kind {target:?}; there are {}", names.join(", "));
+                    bail!("column {header:?}: there is no kind {target:?}; there are {}, text", names.join(", "));
                 };
                 found.columns.push((place(header).ok_or_else(|| missing(header))?, header.clone(), *kind));
             }
@@ -86,6 +96,7 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
         }
         None => {
             found.id = headers.iter().position(|h| IDS.contains(&plain(h).as_str()));
+            found.text = headers.iter().position(|h| TEXTS.contains(&plain(h).as_str()));
             for (n, header) in headers.iter().enumerate() {
                 let h = plain(header);
                 if let Some((_, kind, _)) = KNOWN.iter().find(|(name, _, others)| *name == h || others.contains(&h.as_str())) {
@@ -94,9 +105,9 @@ fn layout(headers: &[String], map: Option<&Map>) -> Result<Layout> {
             }
         }
     }
-    let used = |n: usize| found.id == Some(n) || found.columns.iter().any(|(c, ..)| *c == n);
+    let used = |n: usize| found.id == Some(n) || found.text == Some(n) || found.columns.iter().any(|(c, ..)| *c == n);
     found.unused = headers.iter().enumerate().filter(|(n, _)| !used(*n)).map(|(_, h)| h.clone()).collect();
-    if found.columns.len() < 2 {
+    if found.columns.len() < 2 && found.text.is_none() {
         bail!("fewer than two columns are known among {}; give a column map with `--map MAP.toml`", headers.join(", "));
     }
     if found.columns.len() > hirewall_link::table::compare::MOST_COLUMNS - 1 {
@@ -164,11 +175,18 @@ pub fn read(path: &Path, map: Option<&Path>) -> Result<People> {
             toml::from_str(&text).map_err(|e| anyhow!("{}: {e}", file.display()))
         })
         .transpose()?;
-    let mut file = File::open(path).with_context(|| format!("{}: cannot be opened", at()))?;
+    let (file, is_parquet) = open(path)?;
+    if is_parquet { parquet(file, map.as_ref()) } else { csv(file, map.as_ref()) }.with_context(at)
+}
+
+/// Opens a table, and tells whether it is Parquet.
+pub fn open(path: &Path) -> Result<(File, bool)> {
+    let mut file = File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
     let mut start = Vec::new();
-    std::io::Read::read_to_end(&mut std::io::Read::take(&mut file, 4), &mut start).with_context(at)?;
-    let file = File::open(path).with_context(at)?;
-    if start == b"PAR1" { parquet(file, map.as_ref()).with_context(at) } else { csv(file, map.as_ref()).with_context(at) }
+    std::io::Read::read_to_end(&mut std::io::Read::take(&mut file, 4), &mut start)
+        .and_then(|_| std::io::Seek::rewind(&mut file))
+        .with_context(|| format!("{}: cannot be read", path.display()))?;
+    Ok((file, start == b"PAR1"))
 }
 
 fn csv(file: File, map: Option<&Map>) -> Result<People> {
@@ -201,7 +219,7 @@ fn csv(file: File, map: Option<&Map>) -> Result<People> {
         }
     }
     take(&mut batch);
-    Ok(People { table: builder.finish(), unused: layout.unused, problems })
+    Ok(People { table: builder.finish(), unused: layout.unused, problems, text: layout.text })
 }
 
 fn parquet(file: File, map: Option<&Map>) -> Result<People> {
@@ -238,11 +256,11 @@ fn parquet(file: File, map: Option<&Map>) -> Result<People> {
             left -= rows;
         }
     }
-    Ok(People { table: builder.finish(), unused: layout.unused, problems: Vec::new() })
+    Ok(People { table: builder.finish(), unused: layout.unused, problems: Vec::new(), text: layout.text })
 }
 
 /// The next values of a column as text; empty where there is none.
-fn texts(column: &mut ColumnReader, rows: usize, full: i16) -> Result<Vec<String>> {
+pub fn texts(column: &mut ColumnReader, rows: usize, full: i16) -> Result<Vec<String>> {
     match column {
         ColumnReader::ByteArrayColumnReader(c) => values(c, rows, full, |v| String::from_utf8_lossy(v.data()).into_owned()),
         ColumnReader::Int32ColumnReader(c) => values(c, rows, full, i32::to_string),

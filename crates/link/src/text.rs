@@ -28,17 +28,8 @@ pub struct Sketch {
 /// Sketches several pieces of one text (paragraphs); shingles do not cross pieces.
 pub fn sketch<'a>(pieces: impl Iterator<Item = &'a str>) -> Sketch {
     let mut shingles: Vec<u64> = Vec::with_capacity(1024);
-    let mut window = [0u64; SHINGLE];
     for piece in pieces {
-        let mut seen = 0;
-        each_word(piece, |word| {
-            window.rotate_left(1);
-            window[SHINGLE - 1] = word;
-            seen += 1;
-            if seen >= SHINGLE {
-                shingles.push(window.iter().fold(0x9e37_79b9_7f4a_7c15, |h, w| mix(h ^ *w)));
-            }
-        });
+        add_shingles(piece, &mut shingles);
     }
     shingles.sort_unstable();
     shingles.dedup();
@@ -47,6 +38,25 @@ pub fn sketch<'a>(pieces: impl Iterator<Item = &'a str>) -> Sketch {
     }
     let hashes: Vec<u32> = shingles.iter().take(SKETCH).map(|h| (h >> 32) as u32).collect();
     Sketch { bands: bands(&shingles), hashes }
+}
+
+/// The hashes of a text's shingles, in its order and with repeats, in place of what `out` held.
+pub(crate) fn shingles(text: &str, out: &mut Vec<u64>) {
+    out.clear();
+    add_shingles(text, out);
+}
+
+fn add_shingles(piece: &str, out: &mut Vec<u64>) {
+    let mut window = [0u64; SHINGLE];
+    let mut seen = 0;
+    each_word(piece, |word| {
+        window.rotate_left(1);
+        window[SHINGLE - 1] = word;
+        seen += 1;
+        if seen >= SHINGLE {
+            out.push(window.iter().fold(0x9e37_79b9_7f4a_7c15, |h, w| mix(h ^ *w)));
+        }
+    });
 }
 
 /// One-permutation MinHash: each shingle falls into one of BANDS·ROWS bins, each bin keeps its least.

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use comfy_table::{CellAlignment, ContentArrangement, Table as Drawn, presets};
 use hirewall_engine::trends::thousands;
 use hirewall_link::table::compare::{ALIKE, CLOSE, ELSE};
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::args::Format;
 use crate::say;
+use crate::texts::{self, Texts};
 use crate::{End, output, people};
 
 pub struct Asked<'a> {
@@ -22,6 +23,7 @@ pub struct Asked<'a> {
     pub probability: f64,
     pub out: Option<&'a Path>,
     pub pairs: Option<&'a Path>,
+    pub texts: Option<&'a Path>,
     pub format: Format,
 }
 
@@ -38,9 +40,21 @@ pub fn run(asked: &Asked<'_>) -> Result<End> {
     if people.problems.len() > NAMED {
         eprintln!("{}: {} more rows were left out", asked.table.display(), people.problems.len() - NAMED);
     }
+    let texts = match people.text {
+        Some(column) => {
+            let spinner = output::spinner("comparing texts");
+            let found = texts::near(asked.table, column)?;
+            spinner.finish_and_clear();
+            found
+        }
+        None if asked.texts.is_some() => {
+            bail!("{}: no column of texts is known; name one in a column map (`\"Résumé\" = \"text\"`)", asked.table.display())
+        }
+        None => Texts::default(),
+    };
     let bar = output::bar("linking");
     let progress = output::steps(&bar);
-    let linked = link(&people.table, asked.probability, &progress);
+    let linked = link(&people.table, asked.probability, &texts.pairs, &progress);
     bar.finish_and_clear();
     if let Some(file) = asked.out {
         rows(&people.table, &linked, file).with_context(|| format!("{}: cannot be written", file.display()))?;
@@ -48,7 +62,10 @@ pub fn run(asked: &Asked<'_>) -> Result<End> {
     if let Some(file) = asked.pairs {
         pairs(&people.table, &linked, file).with_context(|| format!("{}: cannot be written", file.display()))?;
     }
-    let summary = Summary::new(&people.table, &linked);
+    if let Some(file) = asked.texts {
+        alike(&people.table, &texts, file).with_context(|| format!("{}: cannot be written", file.display()))?;
+    }
+    let summary = Summary::new(&people.table, &linked, &texts);
     match asked.format {
         Format::Table => say!("{}", summary.text(&people, &linked).trim_end()),
         Format::Json => say!("{}", serde_json::to_string_pretty(&summary.json(&people, &linked))?),
@@ -60,13 +77,15 @@ struct Summary {
     people: usize,
     lives: usize,
     members: usize,
+    /// Near-duplicate texts, and shingles that too many hold to compare all who do.
+    texts: (usize, usize),
 }
 
 impl Summary {
-    fn new(table: &Table, linked: &Linked) -> Self {
+    fn new(table: &Table, linked: &Linked, texts: &Texts) -> Self {
         let people = (0..table.len()).filter(|n| linked.person[*n] as usize == *n).count();
         let members = linked.campaigns.iter().flatten().filter(|n| linked.person[**n] as usize == **n).count();
-        Self { people, lives: linked.one_life.len(), members }
+        Self { people, lives: linked.one_life.len(), members, texts: (texts.pairs.len(), texts.widely_held) }
     }
 
     fn text(&self, people: &people::People, linked: &Linked) -> String {
@@ -114,6 +133,15 @@ impl Summary {
         for faded in &linked.faded {
             text += &format!("{}: {} values link nobody, since up to {} people hold one.\n", faded.column, n(faded.values), n(faded.most));
         }
+        if people.text.is_some() {
+            text += &format!("{} pairs of texts share three tenths of their wording or more.\n", n(self.texts.0));
+            if self.texts.1 > 0 {
+                text += &format!(
+                    "Of those who share one of {} sampled wordings that many use, each was compared with the next few alone.\n",
+                    n(self.texts.1)
+                );
+            }
+        }
         if !linked.bridges.is_empty() {
             text += &format!("{} links of one kind would alone have joined two groups, and join nobody.\n", n(linked.bridges.len()));
         }
@@ -132,7 +160,7 @@ impl Summary {
         let ways = linked.ways.iter().map(|w| json!({"agree_in": w.name, "pairs": w.pairs, "new": w.new.round(), "left_out_whole": w.idle, "parted": w.parted, "left_out": w.left_out}));
         let faded = linked.faded.iter().map(|f| json!({"column": f.column, "values": f.values, "most": f.most}));
         json!({"rows": table.len(), "people": self.people, "pairs": linked.pairs.len(), "one_life": self.lives,
-            "campaigns": linked.campaigns.len(), "members": self.members, "bridges": linked.bridges.len(), "prior_bits": linked.weights.prior,
+            "campaigns": linked.campaigns.len(), "members": self.members, "bridges": linked.bridges.len(), "texts": self.texts.0, "prior_bits": linked.weights.prior,
             "columns": columns.collect::<Vec<_>>(), "ways": ways.collect::<Vec<_>>(), "faded": faded.collect::<Vec<_>>(),
             "unused": people.unused, "unreadable": people.problems})
     }
@@ -194,6 +222,17 @@ fn pairs(table: &Table, linked: &Linked, file: &Path) -> Result<()> {
         let columns = (0..table.columns.len()).map(|c| linked.weights.column(table, c, pair.a, pair.pattern.level(c)));
         let numbers = [pair.bits, linked.weights.prior].into_iter().chain(columns).map(|b| format!("{b:.2}"));
         sheet.write_record([table.ids.get(pair.a), table.ids.get(pair.b)].into_iter().map(str::to_owned).chain(numbers))?;
+    }
+    sheet.flush()?;
+    Ok(())
+}
+
+/// Pairs of near-duplicate texts with their similarity.
+fn alike(table: &Table, texts: &Texts, file: &Path) -> Result<()> {
+    let mut sheet = csv::Writer::from_path(file)?;
+    sheet.write_record(["a", "b", "similarity"])?;
+    for pair in &texts.pairs {
+        sheet.write_record([table.ids.get(pair.a), table.ids.get(pair.b), &format!("{:.3}", pair.similarity)])?;
     }
     sheet.flush()?;
     Ok(())

@@ -11,6 +11,8 @@ use super::columns::{Column, Kind, Table};
 use super::compare::{Guards, Pattern, equal, spelled};
 use super::weights::{Histogram, SAMPLE, Sampled, Weights, histogram, sample};
 use crate::campaign::{Edge, Sets, campaigns};
+use crate::near::Alike;
+use crate::neighbours::NEAR_DUPLICATE;
 
 /// Two rows of one person.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,8 +86,8 @@ const ALL_PAIRS: usize = 12;
 /// Pairs of one person, and pairs that tell one life.
 type Judged = (Vec<Pair>, Vec<(u32, u32)>);
 
-/// Links a table. Rows are one person's from `probability` on.
-pub fn link(table: &Table, probability: f64, progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
+/// Links a table. Rows are one person's from `probability` on; people whose texts are copies (`alike`) are linked by that.
+pub fn link(table: &Table, probability: f64, alike: &[Alike], progress: &(dyn Fn(usize, usize) + Sync)) -> Linked {
     let guards = Guards::new(table);
     let rules = rules(table);
     let steps = 2 * rules.len() + 1;
@@ -147,7 +149,10 @@ pub fn link(table: &Table, probability: f64, progress: &(dyn Fn(usize, usize) + 
     one_life.par_sort_unstable();
     progress(steps - 1, steps);
     let person = people(table.len(), &pairs);
-    let (edges, faded) = edges(table, &person, &one_life);
+    let (mut edges, faded) = edges(table, &person, &one_life);
+    let copies = alike.iter().filter(|p| p.similarity * 1000.0 >= f64::from(NEAR_DUPLICATE));
+    let ends = copies.map(|p| (person[p.a as usize] as usize, person[p.b as usize] as usize)).filter(|(a, b)| a != b);
+    edges.extend(ends.map(|(from, to)| Edge { from, to, kind: LinkKind::Text, hard: false }));
     let same: Vec<(usize, usize)> = person.iter().enumerate().filter(|(n, p)| **p as usize != *n).map(|(n, p)| (*p as usize, n)).collect();
     let groups = campaigns(table.len(), &edges, &same);
     progress(steps, steps);
