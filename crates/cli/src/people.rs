@@ -260,26 +260,38 @@ fn parquet(file: File, map: Option<&Map>) -> Result<People> {
 }
 
 /// The next values of a column as text; empty where there is none.
-pub fn texts(column: &mut ColumnReader, rows: usize, full: i16) -> Result<Vec<String>> {
+fn texts(column: &mut ColumnReader, rows: usize, full: i16) -> Result<Vec<String>> {
     match column {
-        ColumnReader::ByteArrayColumnReader(c) => values(c, rows, full, |v| String::from_utf8_lossy(v.data()).into_owned()),
-        ColumnReader::Int32ColumnReader(c) => values(c, rows, full, i32::to_string),
-        ColumnReader::Int64ColumnReader(c) => values(c, rows, full, i64::to_string),
-        ColumnReader::DoubleColumnReader(c) => values(c, rows, full, f64::to_string),
-        ColumnReader::BoolColumnReader(c) => values(c, rows, full, bool::to_string),
+        ColumnReader::ByteArrayColumnReader(c) => values(c, rows, full, |_, v| text(v.data())),
+        ColumnReader::Int32ColumnReader(c) => values(c, rows, full, |_, v| v.to_string()),
+        ColumnReader::Int64ColumnReader(c) => values(c, rows, full, |_, v| v.to_string()),
+        ColumnReader::DoubleColumnReader(c) => values(c, rows, full, |_, v| v.to_string()),
+        ColumnReader::BoolColumnReader(c) => values(c, rows, full, |_, v| v.to_string()),
         _ => bail!("this type cannot be compared; write it as text"),
     }
 }
 
-fn values<T: DataType>(column: &mut ColumnReaderImpl<T>, rows: usize, full: i16, text: impl Fn(&T::T) -> String) -> Result<Vec<String>> {
+/// Bytes as text, whatever they are.
+pub fn text(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned)
+}
+
+/// The next values of a column, each made a text by its row among them; empty where there is none.
+pub fn values<T: DataType>(
+    column: &mut ColumnReaderImpl<T>,
+    rows: usize,
+    full: i16,
+    mut text: impl FnMut(usize, &T::T) -> String,
+) -> Result<Vec<String>> {
     let (mut levels, mut found) = (Vec::new(), Vec::new());
     let (read, ..) = column.read_records(rows, (full > 0).then_some(&mut levels), None, &mut found)?;
     if read < rows {
         bail!("ends after {read} of {rows} rows");
     }
     if full == 0 {
-        return Ok(found.iter().map(text).collect());
+        return Ok(found.iter().enumerate().map(|(n, v)| text(n, v)).collect());
     }
     let mut found = found.iter();
-    Ok(levels.iter().map(|l| if *l == full { found.next().map(&text).unwrap_or_default() } else { String::new() }).collect())
+    let of = |(n, level): (usize, &i16)| if *level == full { found.next().map(|v| text(n, v)).unwrap_or_default() } else { String::new() };
+    Ok(levels.iter().enumerate().map(of).collect())
 }

@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use hirewall_link::near::{Alike, Full, Sampler};
+use parquet::column::reader::ColumnReader;
+use parquet::data_type::ByteArray;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::people;
@@ -24,21 +26,15 @@ pub struct Texts {
 /// Finds the near-duplicates in a column.
 pub fn near(path: &Path, column: usize) -> Result<Texts> {
     let mut sampler = Sampler::default();
-    each(path, column, &mut |texts| sampler.take(texts))?;
+    each(path, column, &|_| true, &mut |_, texts| sampler.take(&texts))?;
     let candidates = sampler.candidates();
     let mut found = Texts { pairs: Vec::new(), widely_held: candidates.widely_held };
     for round in &candidates.rounds {
         let mut full = Full::default();
-        let (mut row, mut wanted) = (0u32, round.iter().copied().peekable());
-        each(path, column, &mut |texts| {
-            let mut some: Vec<(u32, String)> = Vec::new();
-            for text in texts.iter_mut() {
-                if wanted.next_if_eq(&row).is_some() {
-                    some.push((row, std::mem::take(text)));
-                }
-                row += 1;
-            }
-            full.take(&some);
+        let wanted = |row: usize| round.binary_search(&(row as u32)).is_ok();
+        each(path, column, &wanted, &mut |from, texts| {
+            let some = texts.into_iter().enumerate().map(|(n, text)| (from + n, text)).filter(|(row, _)| wanted(*row));
+            full.take(&some.map(|(row, text)| (row as u32, text)).collect::<Vec<_>>());
         })?;
         found.pairs.extend(candidates.compare(&full));
     }
@@ -46,43 +42,53 @@ pub fn near(path: &Path, column: usize) -> Result<Texts> {
     Ok(found)
 }
 
-/// Gives the cells of one column, a batch at a time, in the order in which [`people::read`] takes rows.
-fn each(path: &Path, column: usize, take: &mut dyn FnMut(&mut Vec<String>)) -> Result<()> {
+/// Hears the first row of a batch, and its texts.
+type Take<'a> = dyn FnMut(usize, Vec<String>) + 'a;
+
+/// Gives the cells of one column, a batch at a time, in the order in which [`people::read`] takes rows. Those that are not wanted come empty.
+fn each(path: &Path, column: usize, wanted: &dyn Fn(usize) -> bool, take: &mut Take<'_>) -> Result<()> {
     let (file, is_parquet) = people::open(path)?;
-    if is_parquet { parquet(file, column, take) } else { csv(file, column, take) }.with_context(|| path.display().to_string())
+    if is_parquet { parquet(file, column, wanted, take) } else { csv(file, column, wanted, take) }.with_context(|| path.display().to_string())
 }
 
-fn csv(file: File, column: usize, take: &mut dyn FnMut(&mut Vec<String>)) -> Result<()> {
+fn csv(file: File, column: usize, wanted: &dyn Fn(usize) -> bool, take: &mut Take<'_>) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 20).from_reader(file);
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch: Vec<String> = Vec::with_capacity(BATCH);
+    let mut from = 0;
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
             Ok(false) => break,
-            Ok(true) => batch.push(record.get(column).unwrap_or_default().to_owned()),
+            Ok(true) => {
+                let text = record.get(column).filter(|_| wanted(from + batch.len()));
+                batch.push(text.unwrap_or_default().to_owned());
+            }
             Err(why) if why.is_io_error() => return Err(why.into()),
             // Told when the people were read, and left out there, too.
             Err(_) => {}
         }
         if batch.len() == BATCH {
-            take(&mut batch);
-            batch.clear();
+            take(from, std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+            from += BATCH;
         }
     }
-    take(&mut batch);
+    take(from, batch);
     Ok(())
 }
 
-fn parquet(file: File, column: usize, take: &mut dyn FnMut(&mut Vec<String>)) -> Result<()> {
+fn parquet(file: File, column: usize, wanted: &dyn Fn(usize) -> bool, take: &mut Take<'_>) -> Result<()> {
     let reader = SerializedFileReader::new(file).context("no Parquet file")?;
     let full = reader.metadata().file_metadata().schema_descr_ptr().column(column).max_def_level();
+    let mut from = 0;
     for group in 0..reader.num_row_groups() {
         let group = reader.get_row_group(group)?;
         let mut left = usize::try_from(group.metadata().num_rows()).context("a row group without a length")?;
-        let mut open = group.get_column_reader(column)?;
+        let ColumnReader::ByteArrayColumnReader(mut open) = group.get_column_reader(column)? else { bail!("the column of texts holds no texts") };
         while left > 0 {
             let rows = left.min(BATCH);
-            take(&mut people::texts(&mut open, rows, full)?);
+            let text = |n: usize, bytes: &ByteArray| if wanted(from + n) { people::text(bytes.data()) } else { String::new() };
+            take(from, people::values(&mut open, rows, full, text)?);
+            from += rows;
             left -= rows;
         }
     }

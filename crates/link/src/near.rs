@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 
 use crate::campaign::Sets;
-use crate::text::shingles;
+use crate::text::{SHINGLE, mix};
 
 /// Pairs less alike are not told.
 pub const LEAST: f64 = 0.3;
@@ -228,6 +228,84 @@ impl Candidates {
     }
 }
 
+/// The hashes of a text's shingles, in its order and with repeats, in place of what `out` held: a polynomial of its words' hashes, which rolls.
+fn shingles(text: &str, out: &mut Vec<u64>) {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    const OLDEST: u64 = FACTOR.wrapping_pow(SHINGLE as u32);
+    out.clear();
+    let mut window = [0u64; SHINGLE];
+    let (mut seen, mut rolling) = (0, 0u64);
+    each_word(text, |word| {
+        let oldest = std::mem::replace(&mut window[seen % SHINGLE], word);
+        rolling = rolling.wrapping_mul(FACTOR).wrapping_add(word).wrapping_sub(oldest.wrapping_mul(OLDEST));
+        seen += 1;
+        if seen >= SHINGLE {
+            out.push(mix(rolling));
+        }
+    });
+}
+
+/// Hashes of the words, which are those of [`crate::text`], where hashes are kept for good and cannot be made faster any more. Eight bytes are
+/// looked at together, so that the length of words, which nobody can foresee, costs nothing.
+fn each_word(text: &str, mut word: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let (mut start, mut within) = (0, false);
+    for (n, chunk) in bytes.chunks(64).enumerate() {
+        let mut mask = chunk.chunks(8).enumerate().fold(0, |mask, (n, eight)| mask | word_bytes(load(eight)) << (8 * n));
+        // Where a word begins or ends.
+        mask ^= mask << 1 | u64::from(within);
+        while mask != 0 {
+            let at = n * 64 + mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            within = !within;
+            if within {
+                start = at;
+            } else {
+                word(hash_of(&bytes[start..], at - start));
+            }
+        }
+    }
+    if within {
+        word(hash_of(&bytes[start..], bytes.len() - start));
+    }
+}
+
+/// Up to eight bytes; zero, which is in no word, where there are fewer.
+fn load(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    }
+}
+
+/// One bit for each of eight bytes that is a letter, a digit or not ASCII.
+fn word_bytes(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOP: u64 = 0x80 * EACH;
+    let low = eight & !TOP;
+    let from = |bytes: u64, least: u8| bytes + u64::from(0x80 - least) * EACH;
+    let lower = low | 0x20 * EACH;
+    let letter = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digit = from(low, b'0') & !from(low, b'9' + 1);
+    let found = (letter | digit | eight) & TOP;
+    (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// The hash of the word of this length that `bytes` begin with, without case.
+fn hash_of(mut bytes: &[u8], length: usize) -> u64 {
+    const FACTOR: u64 = 0xd6e8_feb8_6659_fd93;
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    let (mut hash, mut left) = (length as u64, length);
+    while left > 8 {
+        hash = (hash ^ (load(bytes) | CASE)).wrapping_mul(FACTOR);
+        bytes = &bytes[8..];
+        left -= 8;
+    }
+    // What follows the word is shifted out.
+    hash = (hash ^ (load(bytes) | CASE) << (64 - 8 * left)).wrapping_mul(FACTOR);
+    hash ^ hash >> 32
+}
+
 fn jaccard(a: &[u32], b: &[u32]) -> f64 {
     let (mut i, mut j, mut both) = (0, 0, 0usize);
     while i < a.len() && j < b.len() {
@@ -247,7 +325,7 @@ mod tests {
         let mut state = seed;
         (0..count)
             .map(|_| {
-                state = crate::text::mix(state.wrapping_add(0x9e37_79b9_7f4a_7c15));
+                state = mix(state.wrapping_add(0x9e37_79b9_7f4a_7c15));
                 format!("w{}", state % 5000)
             })
             .collect()
@@ -267,6 +345,23 @@ mod tests {
         }
         found.sort_unstable();
         found
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits_without_case() {
+        let words = |text: &str| {
+            let mut all = Vec::new();
+            each_word(text, |w| all.push(w));
+            all
+        };
+        let long = "Überwachung of C3-systems, 2019–2021; Kubernetes/Helm; internationalisation [x86_64] {a} @b `c` ";
+        let plain = "überwachung of c3 systems 2019 2021 kubernetes helm internationalisation x86 64 a b c";
+        let count = plain.split(' ').count();
+        // The dash of many bytes is of the words around it.
+        assert_eq!(words(long).len(), count - 1);
+        assert_eq!(words(&long.replace('–', "-").repeat(3)), words(&format!("{plain} {plain} {plain}")));
+        assert_eq!(words(""), Vec::<u64>::new());
+        assert_ne!(words("abcdefgh i"), words("abcdefg hi"));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Words in a shingle.
-const SHINGLE: usize = 5;
+pub(crate) const SHINGLE: usize = 5;
 /// Hashes kept of a text.
 pub const SKETCH: usize = 128;
 /// Bands and rows of the candidate search: a pair at similarity 0.7 meets in one of 12 bands of 4 with 96 %.
@@ -38,12 +38,6 @@ pub fn sketch<'a>(pieces: impl Iterator<Item = &'a str>) -> Sketch {
     }
     let hashes: Vec<u32> = shingles.iter().take(SKETCH).map(|h| (h >> 32) as u32).collect();
     Sketch { bands: bands(&shingles), hashes }
-}
-
-/// The hashes of a text's shingles, in its order and with repeats, in place of what `out` held.
-pub(crate) fn shingles(text: &str, out: &mut Vec<u64>) {
-    out.clear();
-    add_shingles(text, out);
 }
 
 fn add_shingles(piece: &str, out: &mut Vec<u64>) {
