@@ -6,6 +6,7 @@
 
 pub mod campaign;
 pub mod card;
+pub mod emerging;
 pub mod near;
 pub mod neighbours;
 pub mod normal;
