@@ -94,6 +94,20 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Alert analysts to what emerges: schools, degrees, employers, mail shapes … that far more people bring of late than their own past and season
+    /// would have it. Alerts add nothing to anybody's score
+    Emerging {
+        /// The last day looked at. Default: the latest application's
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        until: Option<jiff::civil::Date>,
+        /// Days up to then that are compared with what came before
+        #[arg(long, default_value_t = 28, value_parser = clap::value_parser!(i64).range(1..=180))]
+        days: i64,
+        #[command(flatten)]
+        store: StoreArg,
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// List the signals, or show one's page
     Signals {
         /// The signal

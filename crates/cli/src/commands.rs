@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod demo;
+mod emerging;
 mod eval;
 mod explain;
 mod forget;
@@ -41,6 +42,7 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Trends { since, count, by, store, format, out } => {
             trends::run(&trends::Asked { since, count, by, format, out: out.as_deref() }, &store, runtime)
         }
+        Command::Emerging { until, days, store, format } => emerging::run(until, days, &store, format, runtime),
         Command::Signals { name, check, coverage } => signals::run(name.as_deref(), check, coverage),
         Command::Lookback { roster, devices, signins, map, format } => lookback::run(&roster, &devices, &signins, map.as_deref(), format, runtime),
         Command::Interview { candidacy, store } => steps::interview(&candidacy, &store, runtime),

@@ -65,6 +65,8 @@ pub struct Application {
 pub struct Pattern {
     /// One trait or two.
     pub traits: Vec<(Trait, String)>,
+    /// Other traits that are far above their own past among mostly the same people.
+    pub also: Vec<(Trait, String)>,
     /// People in the window who bring it.
     pub people: usize,
     /// As many as the past would have it.
@@ -165,7 +167,8 @@ pub fn emerging(applications: &[Application], last: i64, window: i64) -> Option<
             (p, expected, *key)
         })
         .collect();
-    tested.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+    // Of two that are equally strong, one trait says it more simply than two.
+    tested.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.2.0 != a.2.1, a.2).cmp(&(b.2.0 != b.2.1, b.2))));
     let all = tested.len() as f64;
     let mut q = 1.0_f64;
     let mut adjusted: Vec<f64> = tested
@@ -182,8 +185,15 @@ pub fn emerging(applications: &[Application], last: i64, window: i64) -> Option<
     let mut told: Vec<&HashSet<usize>> = Vec::new();
     for ((p, expected, key), q) in tested.iter().zip(adjusted) {
         let people = &now.counts[key];
-        let covered = |other: &&HashSet<usize>| people.intersection(other).count() as f64 >= SAME * people.len().min(other.len()) as f64;
-        if q > FALSE_ALERTS || people.len() < LEAST_PEOPLE || (people.len() as f64) < LEAST_TIMES * expected || told.iter().any(covered) {
+        if q > FALSE_ALERTS || people.len() < LEAST_PEOPLE || (people.len() as f64) < LEAST_TIMES * expected {
+            continue;
+        }
+        let covers = |other: &&HashSet<usize>| people.intersection(other).count() as f64 >= SAME * people.len().min(other.len()) as f64;
+        if let Some(stronger) = told.iter().position(covers) {
+            let one = traits[key.0 as usize];
+            if key.0 == key.1 && !found[stronger].traits.contains(one) {
+                found[stronger].also.push(one.clone());
+            }
             continue;
         }
         told.push(people);
@@ -194,6 +204,7 @@ pub fn emerging(applications: &[Application], last: i64, window: i64) -> Option<
         named.sort();
         found.push(Pattern {
             traits: named,
+            also: Vec::new(),
             people: people.len(),
             expected: *expected,
             p: *p,
@@ -307,7 +318,8 @@ mod tests {
         }
         let found = emerging(&all, TODAY, 28).unwrap();
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].traits.contains(&(Trait::Employers, "Firm 7 > Firm 70".into())) && found[0].people == 12 && found[0].expected < 1.0);
+        assert_eq!(found[0].traits, [(Trait::Employers, "Firm 7 > Firm 70".to_owned())]);
+        assert!(found[0].also.contains(&(Trait::School, "School 39".into())) && found[0].people == 12 && found[0].expected < 1.0, "{found:?}");
         assert!(found[0].candidacies.iter().all(|c| c.starts_with("p-")));
     }
 
