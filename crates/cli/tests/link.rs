@@ -177,3 +177,42 @@ fn splinks_fake_thousand_is_linked_without_a_map() {
     let f1 = 2.0 * right as f64 / (found + all) as f64;
     assert!(f1 >= 0.92, "F1 {f1}");
 }
+
+/// A text of so many words that no other seed has.
+fn words(seed: usize, count: usize) -> String {
+    let word = |n: usize| blake3::hash(format!("{seed} {n}").as_bytes()).to_hex()[..6].to_string();
+    (0..count).map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn near_duplicate_texts_are_listed_and_alone_make_nobody_one_person() {
+    let room = Room::new();
+    let mut csv = "id,email,resume_text\n".to_owned();
+    for n in 0..6 {
+        csv += &format!("r{n},person{n}@mail{n}.example,{}\n", words(n, 300));
+    }
+    csv += &format!("copy,other@mail.example,\"{} {}\"\n", words(3, 270), words(99, 30));
+    csv += &format!("part,third@mail.example,{} {}\n", words(4, 30), words(98, 270));
+    let table = room.file("people.csv", csv);
+    let (texts, rows) = (room.path("texts.csv"), room.path("rows.csv"));
+    let ran = room.run(&["link", table.to_str().unwrap(), "--texts", texts.to_str().unwrap(), "--out", rows.to_str().unwrap()]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("1 pairs of texts share"), "{}", ran.out);
+    let told = std::fs::read_to_string(texts).unwrap();
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(told.contains("r3,copy,0.8"), "{told}");
+    let people: BTreeMap<String, String> = std::fs::read_to_string(rows)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map(|l| (l.split(',').next().unwrap().into(), l.split(',').nth(1).unwrap().into()))
+        .collect();
+    assert_ne!(people["r3"], people["copy"]);
+}
+
+#[test]
+fn a_table_without_texts_says_how_to_name_them() {
+    let room = Room::new();
+    let table = room.file("people.csv", "id,email,phone,notes\na,a@b.example,+13035550123,x\n");
+    room.run(&["link", table.to_str().unwrap(), "--texts", room.path("t.csv").to_str().unwrap()]).ends(1, &["no column of texts", "column map"]);
+}
