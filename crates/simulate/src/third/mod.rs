@@ -119,6 +119,8 @@ pub(crate) fn build(seed: u64, honest: usize, personas: usize, fields: Fields, o
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]
@@ -126,6 +128,25 @@ mod tests {
         let (one, two) = (build(5, 300, 60, Fields::All, None), build(5, 300, 60, Fields::All, None));
         assert_eq!(one.events, two.events);
         assert_ne!(one.events, build(6, 300, 60, Fields::All, None).events);
+    }
+
+    /// Fixed: twenty-five inboxes were shared out among all operations, so that two that know nothing of each other read one.
+    #[test]
+    fn no_two_operations_read_one_inbox() {
+        let world = build(3, 300, 400, Fields::All, None);
+        let operation: BTreeMap<&str, &str> = world.truth.iter().filter_map(|t| Some((t.candidacy.as_str(), t.operation.as_deref()?))).collect();
+        let mut readers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for event in &world.events {
+            let event: Value = serde_json::from_str(event).unwrap();
+            let Some(operation) = event["subject"].as_str().and_then(|s| operation.get(s)) else { continue };
+            for mail in event["data"]["emails"].as_array().into_iter().flatten().filter_map(|m| m.as_str()) {
+                let (local, domain) = mail.split_once('@').unwrap();
+                let inbox = local.split('+').next().unwrap().replace('.', "");
+                readers.entry(format!("{inbox}@{domain}")).or_default().insert(operation);
+            }
+        }
+        let of_two: Vec<_> = readers.iter().filter(|(mail, ops)| mail.ends_with("@gmail.com") && ops.len() > 1).collect();
+        assert!(readers.len() > 200 && of_two.is_empty(), "{of_two:?}");
     }
 
     #[test]

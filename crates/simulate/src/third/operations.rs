@@ -168,6 +168,11 @@ fn operation(m: &mut Maker, number: usize, style: usize, people: usize) -> Opera
     }
     let favourites = vec![m.rng.below(NEVER.len()), m.rng.below(NEVER.len()), m.rng.below(NEVER.len())];
     let lean = leaning(m);
+    let farms = farms(m, style, people);
+    let inbox =
+        format!("{}{}", m.rng.pick(&["top", "bright", "swift", "gold", "happy"]), m.rng.pick(&["engineer", "developer", "tiger", "sky", "river"]));
+    // Whoever reads one inbox is one operation, so that no two of them have the same.
+    let inbox = m.mailbox(&inbox, "gmail.com").trim_end_matches("@gmail.com").to_owned();
     let words: &[&'static str] = &["dev", "tech", "codes", "talent", "star", "pro", "work", "soft"];
     Operation {
         id: format!("op-{number:02}"),
@@ -175,18 +180,14 @@ fn operation(m: &mut Maker, number: usize, style: usize, people: usize) -> Opera
         lean,
         banks,
         days,
-        farms: farms(m, style, people),
+        farms,
         exits,
         far,
         far_country: country,
         far_offset: offset,
         numbers,
         devices,
-        inbox: format!(
-            "{}{}",
-            m.rng.pick(&["top", "bright", "swift", "gold", "happy"]),
-            m.rng.pick(&["engineer", "developer", "tiger", "sky", "river"])
-        ),
+        inbox,
         mail_word: *m.rng.pick(words),
         referees,
         tree: m.rng.hex(16),
