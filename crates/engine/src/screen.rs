@@ -8,9 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use hirewall_link::neighbours::{Around, Held, WIDELY_HELD, circle};
+use hirewall_link::neighbours::{Around, Held, LINE_HELD, WIDELY_HELD, circle};
 use hirewall_link::text::Common;
-use hirewall_link::{Card, Key};
+use hirewall_link::{Card, IndicatorKind, Key};
 use hirewall_model::assessment::{Assessment, Band};
 use hirewall_model::dossier::LinkKind;
 use hirewall_store::{Store, Stored};
@@ -209,6 +209,8 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
             .filter(|i| i.kind.link().is_some_and(|l| l != LinkKind::Ip))
             .map(|i| i.hash.to_be_bytes())
             .collect();
+        let of_lines = of.iter().flat_map(|m| m.card.of(IndicatorKind::Line));
+        let lines: BTreeSet<[u8; 16]> = of_lines.map(u128::to_be_bytes).collect();
         let mut hashes: Vec<[u8; 16]> = of.iter().flat_map(|m| &m.card.indicators).map(|i| i.hash.to_be_bytes()).collect();
         hashes.sort_unstable();
         hashes.dedup();
@@ -222,7 +224,8 @@ async fn add_holders(store: &Store, members: &mut Vec<Member>, aliases: &Aliases
             if few && subjects.len() > few_of_one {
                 counted.insert(u128::from_be_bytes(hash), subjects.len());
             }
-            let read = if few { if subjects.len() > WIDELY_HELD { 0 } else { few_of_one } } else { usize::MAX };
+            let most = if lines.contains(&hash) { LINE_HELD } else { WIDELY_HELD };
+            let read = if few { if subjects.len() > most { 0 } else { few_of_one } } else { usize::MAX };
             for subject in subjects.into_iter().take(read) {
                 let subject = aliases.target(&subject);
                 if !known.contains(&subject) {
@@ -287,8 +290,8 @@ impl Index {
             if count == 0 {
                 continue;
             }
-            let by: Vec<u32> =
-                if count > WIDELY_HELD { Vec::new() } else { holders.iter().map(|(_, n)| *n).filter(|n| *n as usize != own).collect() };
+            let most = if indicator.kind == IndicatorKind::Line { LINE_HELD } else { WIDELY_HELD };
+            let by: Vec<u32> = if count > most { Vec::new() } else { holders.iter().map(|(_, n)| *n).filter(|n| *n as usize != own).collect() };
             others.extend_from_slice(&by);
             held.push(Held { hash: indicator.hash, by, count });
         }

@@ -207,14 +207,15 @@ pub fn components(rows: &[Row], registry: &mut Registry, looked_at: &BTreeSet<&s
     Components { groups, ids, of, people: (0..rows.len()).map(|n| sets.root(n)).collect() }
 }
 
-/// Links strong enough to make campaigns. Parts of a life that is told twice join nobody: it is public.
+/// Links strong enough to make campaigns. Parts of a life that is told twice join nobody: it is public. A text and lines of it are one kind of link.
 fn edges(rows: &[Row], place: &HashMap<&str, usize>) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (from, row) in rows.iter().enumerate() {
         for link in &row.links {
             let Some(to) = place.get(link.to.as_str()) else { continue };
-            if link.kind != LinkKind::WorkSequence || !rows[*to].told_twice {
-                edges.push(Edge { from, to: *to, kind: link.kind, hard: link.hard });
+            if !matches!(link.kind, LinkKind::WorkSequence | LinkKind::Lines) || !rows[*to].told_twice {
+                let kind = if link.kind == LinkKind::Lines { LinkKind::Text } else { link.kind };
+                edges.push(Edge { from, to: *to, kind, hard: link.hard });
             }
         }
     }
@@ -370,7 +371,7 @@ fn linked_elsewhere(seen: &Seen, weighed: &Weighed) -> bool {
 
 /// What stands in a résumé or on a profile, where others can read it.
 fn is_told(kind: LinkKind) -> bool {
-    matches!(kind, LinkKind::WorkSequence | LinkKind::CareerYears | LinkKind::Text | LinkKind::ProfileUrl) || kind.is_of_a_file()
+    matches!(kind, LinkKind::WorkSequence | LinkKind::CareerYears | LinkKind::Text | LinkKind::Lines | LinkKind::ProfileUrl) || kind.is_of_a_file()
 }
 
 /// Somebody whose own history was confirmed, and who has nothing in common but a career or a résumé with one other person: that was copied from them.

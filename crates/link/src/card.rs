@@ -62,6 +62,8 @@ pub enum IndicatorKind {
     RsidRoot = 20,
     /// Hash of a picture within a document.
     EmbeddedImage = 21,
+    /// A whole line of the résumé's prose: counts beside others of the same person only.
+    Line = 22,
     /// Name and one station of life: finds candidates for impersonation, links nobody by itself.
     Life = 18,
 }
@@ -89,7 +91,7 @@ impl IndicatorKind {
             Self::WifiBssid => LinkKind::WifiBssid,
             Self::WorkSequence => LinkKind::WorkSequence,
             Self::CareerYears => LinkKind::CareerYears,
-            Self::TextBand | Self::Life => return None,
+            Self::TextBand | Self::Life | Self::Line => return None,
         })
     }
 }
@@ -155,6 +157,9 @@ pub mod hex {
     }
 }
 
+/// Lines of prose that a card keeps.
+const LINES: usize = 24;
+
 /// Boils claims down to a card. `country` (of the address or the job) completes national phone numbers.
 pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: Option<&str>, key: &Key) -> Card {
     let first_us = claims.iter().map(|c| c.origin.at.as_microsecond()).min().unwrap_or(0);
@@ -170,6 +175,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
     let mut years = Vec::new();
     let mut stations = Vec::new();
     let mut prose = Vec::new();
+    let mut lines = Vec::new();
     for claim in claims {
         let (event, pointer) = (claim.origin.event as u32, claim.origin.pointer.as_str());
         let mut add = |kind: IndicatorKind, value: Option<String>, pointer: &str| {
@@ -233,6 +239,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
             What::Prose { text, .. } => {
                 card.resume_event = event;
                 prose.push(text.as_str());
+                lines.extend(normal::lines(text).map(|line| (key.hash(IndicatorKind::Line, &line), event, pointer)));
             }
             What::Household(with) => card.household_with.push(with.trim().to_lowercase()),
             What::LinkJudged { with, verdict } => card.judged.push((with.clone(), verdict.clone(), event)),
@@ -278,6 +285,11 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
         let event = card.resume_event;
         card.indicators.push(Indicator { kind: IndicatorKind::TextBand, hash, event, pointer: "".into() });
     }
+    // Those with the least hashes: two who share lines keep the same ones.
+    lines.sort_unstable();
+    lines.dedup_by_key(|(hash, ..)| *hash);
+    let lines = lines.into_iter().take(LINES);
+    card.indicators.extend(lines.map(|(hash, event, pointer)| Indicator { kind: IndicatorKind::Line, hash, event, pointer: pointer.into() }));
     card.indicators.shrink_to_fit();
     card
 }

@@ -14,6 +14,9 @@ pub const NEAR_DUPLICATE: u32 = 550;
 /// A value that more people hold than this links nobody: it is a mail relay, a carrier's gateway, a default.
 pub const WIDELY_HELD: usize = 400;
 
+/// A line that more write is a phrase of the trade, of a course or of a template.
+pub const LINE_HELD: usize = 8;
+
 /// Everything that one candidacy shares with others, and which others are the same person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Circle {
@@ -98,6 +101,7 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
             holders: (people(&strangers) + unseen) as u32,
             population,
             permille: None,
+            lines: 0,
             others: others(own, strangers, |c| {
                 let i = c.indicators.iter().find(|i| i.hash == indicator.hash);
                 i.map_or_else(Evidence::default, |i| evidence(c, i.event, &i.pointer))
@@ -119,8 +123,12 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
             holders: people(&cards) as u32,
             population,
             permille: Some(most),
+            lines: 0,
             others: others(own, cards, resume),
         });
+    }
+    if !life_is_told_twice {
+        circle.neighbours.extend(lines(own, around, &known, population));
     }
     let lives: Vec<&Card> = known.iter().filter(|k| k.relation == Relation::SameLife && !k.parted).map(|k| k.card).collect();
     if let Some(first) =
@@ -132,12 +140,42 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
             holders: lives.len() as u32,
             population,
             permille: None,
+            lines: 0,
             others: others(own, lives, |c| evidence(c, c.resume_event, "/data/resume")),
         });
     }
     one_career(&mut circle.neighbours);
     circle.neighbours.extend(judged(own, &known, population));
     circle
+}
+
+/// People who write several of the same whole lines, each of which few write. Those are what is left of a copied résumé that was written anew in between.
+fn lines(own: &Card, around: &Around<'_>, known: &[Known<'_>], population: u32) -> Vec<Neighbour> {
+    let mut in_common: Vec<u32> = vec![0; known.len()];
+    let mut first: Option<(u32, &str)> = None;
+    for indicator in own.indicators.iter().filter(|i| i.kind == IndicatorKind::Line) {
+        let Some(held) = around.held.iter().find(|h| h.hash == indicator.hash && h.count <= LINE_HELD) else { continue };
+        for n in &held.by {
+            if let Some(lines) = in_common.get_mut(*n as usize) {
+                *lines += 1;
+                first = first.or(Some((indicator.event, &indicator.pointer)));
+            }
+        }
+    }
+    let Some((event, pointer)) = first else { return Vec::new() };
+    let strangers = || known.iter().zip(&in_common).filter(|(k, _)| k.relation == Relation::Strangers && !k.parted);
+    let with = |few: u32, many: u32| strangers().filter(|(_, lines)| (few..=many).contains(*lines)).map(|(k, _)| k.card).collect();
+    let (several, two): (Vec<&Card>, Vec<&Card>) = (with(3, u32::MAX), with(2, 2));
+    let make = |(cards, lines): (Vec<&Card>, u32)| Neighbour {
+        kind: LinkKind::Lines,
+        own: evidence(own, event, pointer),
+        holders: people(&cards) as u32,
+        population,
+        permille: None,
+        lines,
+        others: others(own, cards, |c| evidence(c, c.resume_event, "/data/resume")),
+    };
+    [(several, 3), (two, 2)].into_iter().filter(|(cards, _)| !cards.is_empty()).map(make).collect()
 }
 
 /// A career that one other person tells too, and nobody else, while no contact, network or device is in common: a life told under two names. One
@@ -177,6 +215,7 @@ fn judged(own: &Card, known: &[Known<'_>], population: u32) -> Vec<Neighbour> {
             holders: 1,
             population,
             permille: None,
+            lines: 0,
             others: vec![Other {
                 candidacy: with.clone(),
                 evidence: evidence(own, *event, "/data/with"),

@@ -282,6 +282,24 @@ pub fn name(raw: &str) -> Vec<String> {
     words(raw).filter(|w| w.len() > 1 && !matches!(w.as_str(), "mr" | "mrs" | "ms" | "dr" | "jr" | "sr" | "phd" | "ii" | "iii" | "unit")).collect()
 }
 
+/// Words from which on a line says something of its own.
+const LINE_WORDS: usize = 6;
+
+/// Whole lines and sentences of prose in one form: words without case and marks.
+pub fn lines(prose: &str) -> impl Iterator<Item = String> {
+    prose.split(['.', ';', '\n', '•']).filter_map(|line| {
+        let ascii: Cow<'_, str> = if line.is_ascii() { line.into() } else { deunicode::deunicode(line).into() };
+        let mut plain = String::with_capacity(ascii.len());
+        let mut count = 0;
+        for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+            plain.push(' ');
+            plain.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            count += 1;
+        }
+        (count >= LINE_WORDS).then_some(plain)
+    })
+}
+
 /// An organisation's name without legal forms and filler.
 pub fn organisation(raw: &str) -> String {
     let kept: Vec<String> = words(raw)

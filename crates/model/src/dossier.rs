@@ -188,6 +188,9 @@ pub struct Neighbour {
     pub population: u32,
     /// Similarity in thousandths, where it is not equality.
     pub permille: Option<u32>,
+    /// Lines in common with each of the others at least, where lines are what is shared.
+    #[serde(default)]
+    pub lines: u32,
     /// Some of the others, by first event, at most [`MAX_OTHERS`].
     pub others: Vec<Other>,
 }
@@ -236,6 +239,8 @@ pub enum LinkKind {
     /// Three employers in a row with the same years.
     CareerYears,
     Text,
+    /// Whole lines of the résumé's prose that few write.
+    Lines,
     /// The same claimed life with other contacts: one of the two may be using the other's identity.
     SameLife,
     /// A person judged that the two belong together.
@@ -265,6 +270,7 @@ impl LinkKind {
             Self::WifiBssid => "Wi-Fi",
             Self::WorkSequence | Self::CareerYears => "work sequence",
             Self::Text => "text",
+            Self::Lines => "lines",
             Self::SameLife => "same claimed life",
             Self::Judged => "judged",
         }

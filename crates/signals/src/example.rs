@@ -192,6 +192,7 @@ fn read_neighbour(value: &Value) -> Option<Neighbour> {
         holders: value["holders"].as_u64().map_or(others.len() as u32, |h| h as u32),
         population: value["population"].as_u64().unwrap_or(20_000) as u32,
         permille: value["permille"].as_u64().map(|p| p as u32),
+        lines: value["lines"].as_u64().unwrap_or(0) as u32,
         others,
     })
 }

@@ -11,6 +11,7 @@ mod file_shared;
 mod identity_document_shared;
 mod ip_shared;
 mod life_duplicated;
+mod lines_shared;
 mod link_judged;
 mod mailbox_shared;
 mod mfa_device_shared;
@@ -103,6 +104,7 @@ pub const SIGNALS: &[crate::Signal] = &[
     mfa_device_shared::SIGNAL,
     wifi_shared::SIGNAL,
     text_near_duplicate::SIGNAL,
+    lines_shared::SIGNAL,
     work_sequence_shared::SIGNAL,
     life_duplicated::SIGNAL,
     link_judged::SIGNAL,
