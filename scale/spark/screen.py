@@ -56,19 +56,29 @@ def through(lines, *stage):
         process = subprocess.Popen([SparkFiles.get(binary), "stage", *there], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    env={**os.environ, "HIREWALL_DATA": data})
 
+        failed = []
+
         def feed():
             try:
                 for line in partition:
                     process.stdin.write(line.encode() + b"\n")
-                process.stdin.close()
             except BrokenPipeError:
                 pass  # The stage ended early; its exit code says so below.
+            except BaseException as error:  # What came before failed: a stage that saw a part only must not pass for done.
+                failed.append(error)
+            finally:
+                try:
+                    process.stdin.close()
+                except BrokenPipeError:
+                    pass
 
         feeder = threading.Thread(target=feed, daemon=True)
         feeder.start()
         for line in process.stdout:
             yield line.decode().rstrip("\n")
         feeder.join()
+        if failed:
+            raise failed[0]
         if process.wait() != 0:
             raise RuntimeError(f"hirewall stage {' '.join(stage)} ended with {process.returncode}; its standard error says why")
     return lines.mapPartitions(filtered)
@@ -163,7 +173,7 @@ by = ["--rates", fixed] if fixed else []
 links = through(as_lines(surrounded), "assess", "--give", "links", "--as-of", as_of, *by)
 whole = ["--register", send("register.json", open(given.register, encoding="utf-8").read())] if given.register else []
 whole += ["--common", common_file] if common_file else []
-groups = table("groups", through(links.coalesce(1), "components", "--as-of", as_of, "--population", str(population), *by, *whole),
+groups = table("groups", through(links.repartition(1), "components", "--as-of", as_of, "--population", str(population), *by, *whole),
                "candidacy STRING, campaign STRING, person STRING, rates STRING, register STRING")
 register = groups.where("register IS NOT NULL").first().register
 if measured:
@@ -181,7 +191,7 @@ surrounded = kept("heard_by", surrounded.join(heard.drop("line"), "candidacy", "
 # Assessments; where rates are measured, first the scores among which each stands.
 if measured:
     scores = through(as_lines(surrounded), "assess", "--give", "scores", "--as-of", as_of, *by)
-    rates = through(scores.coalesce(1), "tails", *by).first()
+    rates = through(scores.repartition(1), "tails", *by).first()
     by = ["--rates", send("tails.json", rates), "--measured"]
     context.parallelize([rates], 1).toDF("string").write.mode("overwrite").text(f"{given.out}/rates")
 assessments = table("assessments", through(as_lines(surrounded), "assess", "--as-of", as_of, *by),
