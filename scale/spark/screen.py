@@ -84,11 +84,11 @@ def through(lines, *stage):
     return lines.mapPartitions(filtered)
 
 
-def table(name, lines, schema):
+def table(name, lines, schema, *more):
     """The fields of JSON lines, kept on disk; objects below a field of type STRING stay as they are."""
     frame = spark.createDataFrame(lines.map(lambda line: (line,)), "line STRING")
-    kept(name, frame.select("line", F.from_json("line", schema).alias("of")).select("line", "of.*"))
-    return spark.read.parquet(f"{given.out}/_work/{name}")
+    frame = frame.select("line", F.from_json("line", schema).alias("of"), F.monotonically_increasing_id().alias("n"))
+    return kept(name, frame.select("line", "of.*", *more))
 
 
 def kept(name, frame):
@@ -104,12 +104,11 @@ def as_lines(frame):
 limits = json.loads(subprocess.run([given.hirewall, "stage", "limits"], check=True, capture_output=True).stdout)
 fixed = send("rates.json", open(given.rates, encoding="utf-8").read()) if given.rates else None
 
-# Bytes → events. Of two events with one key the first counts.
+# Bytes → events, numbered as they stand in the input. Of two events with one key the first counts.
 arrived = table("arrived", through(context.textFile(",".join(given.events), given.partitions), "events"),
-                "candidacy STRING, source STRING, id STRING, time STRING, time_us BIGINT, digest STRING, event STRING, problem STRING")
+                "candidacy STRING, source STRING, id STRING, time STRING, time_us BIGINT, digest STRING, event STRING, problem STRING", "n")
 first = Window.partitionBy("source", "id").orderBy("n")
-numbered = arrived.where("problem IS NULL").withColumn("n", F.monotonically_increasing_id())
-ranked = numbered.withColumn("rank", F.row_number().over(first)).withColumn("kept", F.first("digest").over(first))
+ranked = arrived.where("problem IS NULL").withColumn("rank", F.row_number().over(first)).withColumn("kept", F.first("digest").over(first))
 events = kept("events", ranked.where("rank = 1").select("candidacy", "time", "time_us", "event"))
 again = ranked.where("rank > 1 AND digest != kept").select(
     F.to_json(F.struct(F.struct(F.lit("error").alias("severity"), F.col("id").alias("event"),
