@@ -53,3 +53,11 @@ fn lines_of_a_course_that_a_dozen_write_say_nothing() {
     let course: Vec<Value> = (0..12).map(|n| person(&format!("h{n}"), n, &COMMON)).collect();
     assert_eq!(found(&room, &course), []);
 }
+
+/// Fixed: six of one course with the same three lines were linked, and a campaign with whoever shared a referee with one of them.
+#[test]
+fn lines_that_the_same_few_all_write_are_a_mould_and_say_nothing() {
+    let room = Room::new();
+    let class: Vec<Value> = (0..6).map(|n| person(&format!("h{n}"), n, &COMMON)).collect();
+    assert_eq!(found(&room, &class), []);
+}

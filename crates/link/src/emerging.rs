@@ -337,7 +337,11 @@ mod tests {
     fn graduates_of_every_summer_raise_nothing_and_those_of_one_summer_do() {
         let summer = |of: i64| {
             move |n: usize, day: i64| {
-                if n % 4 == 0 && (TODAY - day) % 365 < 28 && TODAY - day <= of { vec![(Trait::School, "College".to_owned())] } else { Vec::new() }
+                if n.is_multiple_of(4) && (TODAY - day) % 365 < 28 && TODAY - day <= of {
+                    vec![(Trait::School, "College".to_owned())]
+                } else {
+                    Vec::new()
+                }
             }
         };
         let names = |found: Vec<Pattern>| found.into_iter().flat_map(|p| p.traits).map(|t| t.1).collect::<Vec<_>>();

@@ -5,7 +5,7 @@ use hirewall_model::dossier::{LinkKind, MAX_OTHERS, Neighbour, Other};
 use hirewall_model::event::{Decision, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::card::{Card, IndicatorKind};
+use crate::card::{Card, Indicator, IndicatorKind};
 use crate::relation::{Relation, declared_household, relation, verdict};
 use crate::text::{self, Common};
 
@@ -16,6 +16,8 @@ pub const WIDELY_HELD: usize = 400;
 
 /// A line that more write is a phrase of the trade, of a course or of a template.
 pub const LINE_HELD: usize = 8;
+/// From so many others on, those who all write the same lines have them from one place that is open to many.
+const MOULD: usize = 4;
 
 /// Everything that one candidacy shares with others, and which others are the same person.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -151,10 +153,15 @@ pub fn circle(own: &Card, around: &Around<'_>, population: u32, common: &Common)
 
 /// People who write several of the same whole lines, each of which few write. Those are what is left of a copied résumé that was written anew in between.
 fn lines(own: &Card, around: &Around<'_>, known: &[Known<'_>], population: u32) -> Vec<Neighbour> {
+    let mut shared: Vec<(&Indicator, &Held)> = Vec::new();
+    for indicator in own.indicators.iter().filter(|i| i.kind == IndicatorKind::Line) {
+        shared.extend(around.held.iter().find(|h| h.hash == indicator.hash && h.count <= LINE_HELD).map(|held| (indicator, held)));
+    }
+    // Several lines that the same four others or more write are a mould: a course's class, a template.
+    let of_a_mould = |held: &Held| held.by.len() >= MOULD && shared.iter().filter(|(_, other)| other.by == held.by).count() >= 2;
     let mut in_common: Vec<u32> = vec![0; known.len()];
     let mut first: Option<(u32, &str)> = None;
-    for indicator in own.indicators.iter().filter(|i| i.kind == IndicatorKind::Line) {
-        let Some(held) = around.held.iter().find(|h| h.hash == indicator.hash && h.count <= LINE_HELD) else { continue };
+    for (indicator, held) in shared.iter().filter(|(_, held)| !of_a_mould(held)) {
         for n in &held.by {
             if let Some(lines) = in_common.get_mut(*n as usize) {
                 *lines += 1;
