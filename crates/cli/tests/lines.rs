@@ -61,3 +61,21 @@ fn lines_that_the_same_few_all_write_are_a_mould_and_say_nothing() {
     let class: Vec<Value> = (0..6).map(|n| person(&format!("h{n}"), n, &COMMON)).collect();
     assert_eq!(found(&room, &class), []);
 }
+
+/// Fixed: of more lines than are kept, the key decided which, so that two installations said different things.
+#[test]
+fn which_lines_are_kept_of_many_does_not_hang_on_the_key() {
+    let many: Vec<String> = (0..60).map(|n| format!("Line {n} of sixty that two people wrote about depot {n}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let events: Vec<Value> =
+        (0..20).map(|n| person(&format!("h{n}"), n, &[])).chain([person("p", 30, &many[..12]), person("q", 31, &many[8..])]).collect();
+    let of = |store: &[&str]| {
+        let room = Room::new();
+        let file = room.file("events.jsonl", lines(&events));
+        room.run(&[&["screen", file.to_str().unwrap(), "--format", "json"], store].concat()).ends(0, &[]).out.clone()
+    };
+    let kept_nothing = of(&["--store", "memory:"]);
+    for _ in 0..4 {
+        assert_eq!(of(&[]), kept_nothing);
+    }
+}

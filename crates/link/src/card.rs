@@ -239,7 +239,7 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
             What::Prose { text, .. } => {
                 card.resume_event = event;
                 prose.push(text.as_str());
-                lines.extend(normal::lines(text).map(|line| (key.hash(IndicatorKind::Line, &line), event, pointer)));
+                lines.extend(normal::lines(text).map(|line| (*blake3::hash(line.as_bytes()).as_bytes(), line, event, pointer)));
             }
             What::Household(with) => card.household_with.push(with.trim().to_lowercase()),
             What::LinkJudged { with, verdict } => card.judged.push((with.clone(), verdict.clone(), event)),
@@ -285,11 +285,13 @@ pub fn card(candidacy: &str, events: Vec<EventRef>, claims: &[Claim], country: O
         let event = card.resume_event;
         card.indicators.push(Indicator { kind: IndicatorKind::TextBand, hash, event, pointer: "".into() });
     }
-    // Those with the least hashes: two who share lines keep the same ones.
+    // Those with the least hashes, which no key decides: two who share lines keep the same ones, whatever the installation.
     lines.sort_unstable();
-    lines.dedup_by_key(|(hash, ..)| *hash);
-    let lines = lines.into_iter().take(LINES);
-    card.indicators.extend(lines.map(|(hash, event, pointer)| Indicator { kind: IndicatorKind::Line, hash, event, pointer: pointer.into() }));
+    lines.dedup_by(|a, b| a.0 == b.0);
+    for (_, line, event, pointer) in lines.into_iter().take(LINES) {
+        let hash = key.hash(IndicatorKind::Line, &line);
+        card.indicators.push(Indicator { kind: IndicatorKind::Line, hash, event, pointer: pointer.into() });
+    }
     card.indicators.shrink_to_fit();
     card
 }
