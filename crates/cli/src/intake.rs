@@ -90,17 +90,12 @@ impl Problems {
     pub fn tell(&mut self, problem: &Problem, bar: &ProgressBar) {
         self.graver += usize::from(problem.severity != Severity::Warning);
         if self.printed < PRINTED {
-            let word = match problem.severity {
-                Severity::Warning => "warning",
-                Severity::Unreadable => "unreadable",
-                Severity::Error => "error",
-            };
-            let line: String = format!("{word}: {problem}").chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
+            let line: String = format!("{}: {problem}", problem.severity.as_str()).chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
             bar.suspend(|| eprintln!("{line}"));
         }
         self.printed += 1;
         if let Some((_, out)) = &mut self.file {
-            let severity = format!("{:?}", problem.severity).to_lowercase();
+            let severity = problem.severity.as_str();
             let line = serde_json::json!({"severity": severity, "file": problem.file, "line": problem.line, "event": problem.event, "field": problem.field, "what": problem.what});
             if let Err(error) = writeln!(out, "{line}") {
                 self.failed.get_or_insert(error);

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use hirewall_link::campaign::Sets;
 use hirewall_link::emerging::{Application, Trait, emerging};
 use hirewall_link::normal;
 use hirewall_model::What;
@@ -14,6 +13,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::stages::people;
 use crate::{Error, Policy, gather};
 
 /// Candidacies read at once.
@@ -85,21 +85,18 @@ pub async fn alerts(store: &Store, policy: &Policy, until: Option<Date>, days: i
             applications.push(application);
         }
     }
-    let place: HashMap<String, usize> = applications.iter().enumerate().map(|(n, a)| (a.candidacy.clone(), n)).collect();
-    let mut sets = Sets::new(applications.len());
-    for (n, case) in cases.iter().enumerate() {
-        case.same_person.iter().filter_map(|s| place.get(s)).for_each(|other| sets.join(n, *other));
+    let one_person = people(applications.iter().zip(&cases).map(|(a, case)| (a.candidacy.as_str(), case.same_person.as_slice())));
+    for (application, person) in applications.iter_mut().zip(one_person) {
+        application.person = person;
     }
-    for (n, application) in applications.iter_mut().enumerate() {
-        application.person = sets.root(n);
-    }
+    let place: HashMap<&str, usize> = applications.iter().enumerate().map(|(n, a)| (a.candidacy.as_str(), n)).collect();
     let until_day = match until {
         Some(date) => date.to_zoned(jiff::tz::TimeZone::UTC).map_or(i64::MAX, |z| z.timestamp().as_microsecond().div_euclid(DAY_US)),
         None => applications.iter().map(|a| a.day).max().unwrap_or(0),
     };
     let found = emerging(&applications, until_day, days);
     let alert = |pattern: hirewall_link::emerging::Pattern| {
-        let of = |candidacy: &String| place.get(candidacy).map(|n| &cases[*n]);
+        let of = |candidacy: &String| place.get(candidacy.as_str()).map(|n| &cases[*n]);
         Alert {
             innocent_when: innocent(&pattern.traits),
             traits: pattern.traits.into_iter().map(|(kind, value)| (kind.as_str().to_owned(), value)).collect(),

@@ -379,9 +379,10 @@ fn conclude(members: Vec<Member>, population: u64, common: Common, mut registry:
     drop(first);
     let looked_at: BTreeSet<&str> = members.iter().filter(|m| m.requested).map(|m| m.card.candidacy.as_str()).collect();
     let before = registry.clone();
-    let Components { groups, ids, of, people } = stages::components(&rows, &mut registry, &looked_at, as_of);
+    let found = stages::components(&rows, &mut registry, &looked_at, as_of);
+    let ordinary = found.ordinary(&rows);
+    let Components { groups, ids, of, people } = found;
     let registry = (registry != before).then_some(registry);
-    let ordinary: Vec<bool> = rows.iter().zip(&of).map(|(row, of)| row.ordinary && of.is_none()).collect();
     let measured = (request.rates.is_none() && looked_at.len() as u64 >= rates::LEAST).then(|| {
         let measured = (0..members.len()).filter(|n| ordinary[*n] && members[*n].requested).map(|n| rows[n].measured(people[n])).collect::<Vec<_>>();
         Rates::measure(&measured, population, weights, common.hashes().to_vec())

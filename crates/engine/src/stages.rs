@@ -180,7 +180,7 @@ pub struct Components {
     pub ids: Vec<String>,
     /// Campaign of each row.
     pub of: Vec<Option<usize>>,
-    /// Least row of those that are one person. Links join nobody here: campaigns are left out of what is measured, and those who meet at a
+    /// First row of the person of each. Links join nobody here: campaigns are left out of what is measured, and those who meet at a
     /// VPN's exit or a library's computer are as many people as they are.
     pub people: Vec<usize>,
 }
@@ -188,8 +188,8 @@ pub struct Components {
 /// Finds the campaigns and gives each the id under which the register knows it. `looked_at` are the candidacies for which the run speaks.
 pub fn components(rows: &[Row], registry: &mut Registry, looked_at: &BTreeSet<&str>, as_of: Timestamp) -> Components {
     let place: HashMap<&str, usize> = rows.iter().enumerate().map(|(n, row)| (row.candidacy.as_str(), n)).collect();
-    let same: Vec<(usize, usize)> =
-        rows.iter().enumerate().flat_map(|(n, row)| row.same_person.iter().filter_map(|s| place.get(s.as_str())).map(move |s| (n, *s))).collect();
+    let people = people(rows.iter().map(|row| (row.candidacy.as_str(), row.same_person.as_slice())));
+    let same: Vec<(usize, usize)> = people.iter().enumerate().map(|(n, least)| (*least, n)).filter(|(least, n)| least != n).collect();
     let edges = edges(rows, &place);
     let campaign::Campaigns { groups, bridges } = campaign::campaigns(rows.len(), &edges, &same);
     let mut of = vec![None; rows.len()];
@@ -200,11 +200,24 @@ pub fn components(rows: &[Row], registry: &mut Registry, looked_at: &BTreeSet<&s
     }
     let found: Vec<Group> = groups.iter().map(|g| as_group(g, rows, &edges, &bridges)).collect();
     let ids = registry.settle(&found, looked_at, as_of);
-    let mut sets = Sets::new(rows.len());
-    for (a, b) in &same {
-        sets.join(*a, *b);
+    Components { groups, ids, of, people }
+}
+
+impl Components {
+    /// Which rows are ordinary: by themselves, and in no campaign.
+    pub fn ordinary(&self, rows: &[Row]) -> Vec<bool> {
+        rows.iter().zip(&self.of).map(|(row, of)| row.ordinary && of.is_none()).collect()
     }
-    Components { groups, ids, of, people: (0..rows.len()).map(|n| sets.root(n)).collect() }
+}
+
+/// Of each candidacy, given with the others of the same person, the place of the first one of that person.
+pub fn people<'a>(of: impl Iterator<Item = (&'a str, &'a [String])> + Clone) -> Vec<usize> {
+    let place: HashMap<&str, usize> = of.clone().enumerate().map(|(n, (candidacy, _))| (candidacy, n)).collect();
+    let mut sets = Sets::new(place.len());
+    for (n, (_, same)) in of.enumerate() {
+        same.iter().filter_map(|other| place.get(other.as_str())).for_each(|other| sets.join(n, *other));
+    }
+    (0..place.len()).map(|n| sets.root(n)).collect()
 }
 
 /// Links strong enough to make campaigns. Parts of a life that is told twice join nobody: it is public. A text and lines of it are one kind of link.

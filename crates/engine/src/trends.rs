@@ -8,10 +8,9 @@
 //! - **confirmed** is a person of whom somebody decided that it is a fraud;
 //! - a **campaign** stands in the quarter of its first candidacy.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use hirewall_link::campaign::Sets;
 use hirewall_model::What;
 use hirewall_model::assessment::{Assessment, Band};
 use hirewall_model::event::Decision;
@@ -22,6 +21,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::campaigns::Registry;
+use crate::stages::people;
 use crate::{Error, Policy, gather};
 
 /// Candidacies read at once.
@@ -234,12 +234,7 @@ fn count_up(
     let mut quarters: Vec<Quarter> = (begins..=quarter_of(end))
         .map(|q| Quarter { quarter: format!("{}-Q{}", q.div_euclid(4), q.rem_euclid(4) + 1), ..Quarter::default() })
         .collect();
-    let names: Vec<&String> = cases.keys().collect();
-    let place: HashMap<&str, usize> = names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
-    let mut sets = Sets::new(names.len());
-    for (n, case) in cases.values().enumerate() {
-        case.same_person.iter().filter_map(|s| place.get(s.as_str())).for_each(|other| sets.join(n, *other));
-    }
+    let one_person = people(cases.iter().map(|(candidacy, case)| (candidacy.as_str(), case.same_person.as_slice())));
     let mut add = |at: Timestamp, split: &str, what: Count, to: &dyn Fn(&mut Quarter) -> &mut u64| {
         let at = usize::try_from(quarter_of(at) - begins).ok();
         if let Some(quarter) = at.and_then(|n| quarters.get_mut(n)) {
@@ -255,7 +250,7 @@ fn count_up(
         if counted(case.at) {
             add(case.at, &case.split, Count::Applications, &|q| &mut q.applications);
         }
-        let person = people.entry(sets.root(n)).or_default();
+        let person = people.entry(one_person[n]).or_default();
         for (slot, is) in person.iter_mut().zip([true, case.flagged, case.fraud]) {
             if is && slot.is_none_or(|(at, _)| case.at < at) {
                 *slot = Some((case.at, &case.split));

@@ -108,89 +108,131 @@ struct Part {
 
 /// Finds what emerged in the `window` days up to `last`; `None` where the past is too short to tell.
 pub fn emerging(applications: &[Application], last: i64, window: i64) -> Option<Vec<Pattern>> {
-    let mut names: BTreeMap<&(Trait, String), u32> = BTreeMap::new();
-    for one in applications.iter().flat_map(|a| &a.traits) {
-        let next = names.len() as u32;
-        names.entry(one).or_insert(next);
-    }
-    let mut traits: Vec<&(Trait, String)> = names.keys().copied().collect();
-    traits.sort_by_key(|t| names[*t]);
-    let start = last - window + 1;
-    let (mut now, mut before) = (Part::default(), Part::default());
-    // The window's place in earlier years; a holiday or a term may come some weeks earlier or later.
-    let mut seasons: Vec<(i64, Part)> = SHIFTS.map(|shift| (shift, Part::default())).into();
+    let numbers = Numbers::new(applications);
+    let mut now = Part::default();
     let mut of_now: Vec<(&Application, Vec<Key>)> = Vec::new();
-    // Each trait with itself, and each two; arrivals stand alone.
-    let keys = |a: &Application| -> Vec<Key> {
-        let own: BTreeSet<u32> = a.traits.iter().map(|t| names[t]).collect();
-        let alone = |t: &u32| traits[*t as usize].0 == Trait::Arrivals;
-        own.iter().flat_map(|a| own.range(a..).map(move |b| (*a, *b))).filter(|(a, b)| a == b || !(alone(a) || alone(b))).collect()
-    };
-    for application in applications.iter().filter(|a| (start..=last).contains(&a.day)) {
-        let keys = keys(application);
-        now.add(application, keys.iter().copied());
+    for application in applications.iter().filter(|a| (last - window + 1..=last).contains(&a.day)) {
+        let keys = numbers.keys(application);
+        now.add(application, &keys);
         of_now.push((application, keys));
     }
-    // What nobody brings now is not counted in the past.
-    let asked = |keys: Vec<Key>| keys.into_iter().filter(|k| now.counts.contains_key(k)).collect::<Vec<_>>();
-    let mut weeks: BTreeMap<i64, HashMap<u32, u32>> = BTreeMap::new();
-    for application in applications.iter().filter(|a| a.day < start) {
-        let found = asked(keys(application));
-        for (_, season) in seasons.iter_mut().filter(|(shift, _)| in_season(last - application.day + *shift, window)) {
-            season.add(application, found.iter().copied());
-        }
-        let week = weeks.entry((start - 1 - application.day) / 7).or_default();
-        for (a, b) in &found {
-            if a == b {
-                *week.entry(*a).or_default() += 1;
-            }
-        }
-        before.add(application, found.into_iter());
-    }
-    if before.people.len() < LEAST_BASE {
+    let past = Past::new(applications, &numbers, &now, last, window);
+    if past.before.people.len() < LEAST_BASE {
         return None;
     }
-    let scatter = scatter(&weeks, &traits);
-    let mut tested: Vec<(f64, f64, Key)> = now
-        .counts
-        .iter()
-        .map(|(key, people)| {
-            let wide = [key.0, key.1].iter().filter_map(|t| scatter.get(&traits[*t as usize].0)).fold(1.0_f64, |a, b| a.max(*b));
-            let by_day = traits[key.0 as usize].0 == Trait::Arrivals;
-            let exposed = |part: &Part| if by_day { part.days.len() } else { part.people.len() } as f64;
-            let size = if by_day { window as f64 } else { now.people.len() as f64 };
-            let (mut p, mut expected) = before.tail(*key, people.len(), size / exposed(&before), wide);
-            for (_, season) in seasons.iter().filter(|(_, s)| s.people.len() >= LEAST_BASE) {
-                let (of_season, there) = season.tail(*key, people.len(), size / exposed(season), wide);
-                (p, expected) = (p.max(of_season), expected.max(there));
+    let scatter = scatter(&past.weeks, &numbers.traits);
+    let test = |(key, people): (&Key, &HashSet<usize>)| {
+        let kinds = [key.0, key.1].map(|t| numbers.traits[t as usize].0);
+        let wide = kinds.iter().filter_map(|kind| scatter.get(kind)).fold(1.0_f64, |a, b| a.max(*b));
+        let size = |part: &Part| if kinds[0] == Trait::Arrivals { part.days.len() } else { part.people.len() } as f64;
+        let own = if kinds[0] == Trait::Arrivals { window as f64 } else { size(&now) };
+        let (p, expected) = past.test(*key, people.len(), own, size, wide);
+        Tested { key: *key, p, expected, q: 1.0 }
+    };
+    let tested = false_discoveries(now.counts.iter().map(test).collect());
+    Some(tell(&tested, &now, &of_now, &numbers))
+}
+
+/// Traits by number.
+struct Numbers<'a> {
+    traits: Vec<&'a (Trait, String)>,
+    of: BTreeMap<&'a (Trait, String), u32>,
+}
+
+impl<'a> Numbers<'a> {
+    fn new(applications: &'a [Application]) -> Self {
+        let mut numbers = Self { traits: Vec::new(), of: BTreeMap::new() };
+        for one in applications.iter().flat_map(|a| &a.traits) {
+            numbers.of.entry(one).or_insert_with(|| {
+                numbers.traits.push(one);
+                numbers.traits.len() as u32 - 1
+            });
+        }
+        numbers
+    }
+
+    /// Each trait with itself, and each two; arrivals stand alone.
+    fn keys(&self, application: &Application) -> Vec<Key> {
+        let own: BTreeSet<u32> = application.traits.iter().filter_map(|t| self.of.get(t)).copied().collect();
+        let alone = |t: &u32| self.traits[*t as usize].0 == Trait::Arrivals;
+        own.iter().flat_map(|a| own.range(a..).map(move |b| (*a, *b))).filter(|(a, b)| a == b || !(alone(a) || alone(b))).collect()
+    }
+}
+
+/// What came before the window.
+struct Past {
+    before: Part,
+    /// The window's place in earlier years, and some weeks earlier or later: a holiday or a term may move.
+    seasons: Vec<(i64, Part)>,
+    /// Week before the window → trait → how often.
+    weeks: BTreeMap<i64, HashMap<u32, u32>>,
+}
+
+impl Past {
+    fn new(applications: &[Application], numbers: &Numbers<'_>, now: &Part, last: i64, window: i64) -> Self {
+        let seasons = SHIFTS.map(|shift| (shift, Part::default())).into();
+        let mut past = Self { before: Part::default(), seasons, weeks: BTreeMap::new() };
+        for application in applications {
+            let ago = last - application.day;
+            if ago < window {
+                continue;
             }
-            (p, expected, *key)
-        })
-        .collect();
+            // What nobody brings now is not counted in the past.
+            let keys: Vec<Key> = numbers.keys(application).into_iter().filter(|k| now.counts.contains_key(k)).collect();
+            for (_, season) in past.seasons.iter_mut().filter(|(shift, _)| in_season(ago + *shift, window)) {
+                season.add(application, &keys);
+            }
+            let week = past.weeks.entry((ago - window) / 7).or_default();
+            for (one, _) in keys.iter().filter(|(a, b)| a == b) {
+                *week.entry(*one).or_default() += 1;
+            }
+            past.before.add(application, &keys);
+        }
+        past
+    }
+
+    /// Probability of `count` and how many would be expected, by the part of the past that explains it best.
+    fn test(&self, key: Key, count: usize, own: f64, size: impl Fn(&Part) -> f64, scatter: f64) -> (f64, f64) {
+        let seasons = self.seasons.iter().map(|(_, season)| season).filter(|s| s.people.len() >= LEAST_BASE);
+        let parts = std::iter::once(&self.before).chain(seasons);
+        parts.map(|part| part.tail(key, count, own / size(part), scatter)).fold((0.0, 0.0), |a, b| (a.0.max(b.0), a.1.max(b.1)))
+    }
+}
+
+/// A pattern that was compared with its past.
+struct Tested {
+    key: Key,
+    p: f64,
+    expected: f64,
+    q: f64,
+}
+
+/// The strongest first, each with the share of false alerts among those down to it (Benjamini and Hochberg 1995).
+fn false_discoveries(mut tested: Vec<Tested>) -> Vec<Tested> {
     // Of two that are equally strong, one trait says it more simply than two.
-    tested.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.2.0 != a.2.1, a.2).cmp(&(b.2.0 != b.2.1, b.2))));
+    let simple = |t: &Tested| (t.key.0 != t.key.1, t.key);
+    tested.sort_by(|a, b| a.p.total_cmp(&b.p).then_with(|| simple(a).cmp(&simple(b))));
     let all = tested.len() as f64;
-    let mut q = 1.0_f64;
-    let mut adjusted: Vec<f64> = tested
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(n, (p, ..))| {
-            q = q.min(p * all / (n + 1) as f64);
-            q
-        })
-        .collect();
-    adjusted.reverse();
+    let mut least = 1.0_f64;
+    for (n, one) in tested.iter_mut().enumerate().rev() {
+        least = least.min(one.p * all / (n + 1) as f64);
+        one.q = least;
+    }
+    tested
+}
+
+/// Those that are far above their past, each with others of mostly the same people.
+fn tell(tested: &[Tested], now: &Part, of_now: &[(&Application, Vec<Key>)], numbers: &Numbers<'_>) -> Vec<Pattern> {
     let mut found: Vec<Pattern> = Vec::new();
     let mut told: Vec<&HashSet<usize>> = Vec::new();
-    for ((p, expected, key), q) in tested.iter().zip(adjusted) {
+    for Tested { key, p, expected, q } in tested {
         let people = &now.counts[key];
-        if q > FALSE_ALERTS || people.len() < LEAST_PEOPLE || (people.len() as f64) < LEAST_TIMES * expected {
+        if *q > FALSE_ALERTS || people.len() < LEAST_PEOPLE || (people.len() as f64) < LEAST_TIMES * expected {
             continue;
         }
         let covers = |other: &&HashSet<usize>| people.intersection(other).count() as f64 >= SAME * people.len().min(other.len()) as f64;
         if let Some(stronger) = told.iter().position(covers) {
-            let one = traits[key.0 as usize];
+            let one = numbers.traits[key.0 as usize];
             if key.0 == key.1 && !found[stronger].traits.contains(one) {
                 found[stronger].also.push(one.clone());
             }
@@ -199,21 +241,21 @@ pub fn emerging(applications: &[Application], last: i64, window: i64) -> Option<
         told.push(people);
         let mut who: Vec<(i64, &str)> = of_now.iter().filter(|(_, keys)| keys.contains(key)).map(|(a, _)| (a.day, a.candidacy.as_str())).collect();
         who.sort_unstable();
-        let mut named: Vec<(Trait, String)> = [key.0, key.1].iter().map(|t| traits[*t as usize].clone()).collect();
-        named.dedup();
-        named.sort();
+        let mut traits: Vec<(Trait, String)> = [key.0, key.1].iter().map(|t| numbers.traits[*t as usize].clone()).collect();
+        traits.sort();
+        traits.dedup();
         found.push(Pattern {
-            traits: named,
+            traits,
             also: Vec::new(),
             people: people.len(),
             expected: *expected,
             p: *p,
-            q,
-            days: (who.first().map_or(start, |w| w.0), who.last().map_or(last, |w| w.0)),
+            q: *q,
+            days: (who.first().map_or(0, |w| w.0), who.last().map_or(0, |w| w.0)),
             candidacies: who.into_iter().map(|(_, c)| c.to_owned()).collect(),
         });
     }
-    Some(found)
+    found
 }
 
 /// Whether so many days ago it was the window in an earlier year.
@@ -222,11 +264,11 @@ fn in_season(ago: i64, window: i64) -> bool {
 }
 
 impl Part {
-    fn add(&mut self, application: &Application, keys: impl Iterator<Item = Key>) {
+    fn add(&mut self, application: &Application, keys: &[Key]) {
         self.people.insert(application.person);
         self.days.insert(application.day);
         for key in keys {
-            self.counts.entry(key).or_default().insert(application.person);
+            self.counts.entry(*key).or_default().insert(application.person);
         }
     }
 

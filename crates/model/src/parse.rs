@@ -37,6 +37,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Its word in messages and files of problems.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Unreadable => "unreadable",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// Reads one event. The remarks hold warnings and unreadable values; a rejection comes with the event's id where it could be read.
 pub fn event(bytes: &[u8]) -> Result<(Event, Vec<Remark>), Rejected> {
     if let Err(error) = std::str::from_utf8(bytes) {

@@ -11,7 +11,7 @@ use hirewall_engine::rates::{Cell, LEAST};
 use hirewall_engine::score::{self, Members};
 use hirewall_engine::stages::{self, Components, Looked, Row, Said, Setting};
 use hirewall_engine::{Rates, gather};
-use hirewall_intake::{Arrived, Problem, Severity, Sink};
+use hirewall_intake::{Arrived, Problem, Sink};
 use hirewall_link::Card;
 use hirewall_link::neighbours::{Around, Circle, Held, WIDELY_HELD, circle};
 use hirewall_link::text::{COMMON, COMMON_OF, Common};
@@ -123,12 +123,8 @@ impl<W: Write> Sink for Told<'_, W> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        let severity = match problem.severity {
-            Severity::Warning => "warning",
-            Severity::Unreadable => "unreadable",
-            Severity::Error => "error",
-        };
-        let Problem { line, event, field, what, .. } = problem;
+        let Problem { severity, line, event, field, what, .. } = problem;
+        let severity = severity.as_str();
         self.tell(&json!({"problem": {"severity": severity, "line": line, "event": event, "field": field, "what": what}}));
     }
 }
@@ -269,17 +265,18 @@ fn components(as_of: Timestamp, population: u64, common: Option<&Path>, register
     })?;
     rows.sort_by(|a, b| a.candidacy.cmp(&b.candidacy));
     let all: BTreeSet<&str> = rows.iter().map(|r| r.candidacy.as_str()).collect();
-    let Components { ids, of, people, .. } = stages::components(&rows, &mut registry, &all, as_of);
+    let found = stages::components(&rows, &mut registry, &all, as_of);
+    let ordinary = found.ordinary(&rows);
+    let Components { ids, of, people, .. } = found;
     for (n, row) in rows.iter().enumerate() {
         if of[n].is_some() || people[n] != n {
             tell(out, &json!({"candidacy": row.candidacy, "campaign": of[n].map(|g| &ids[g]), "person": rows[people[n]].candidacy}))?;
         }
     }
     if rates.is_none() && rows.len() as u64 >= LEAST {
-        let ordinary: Vec<_> = (0..rows.len()).filter(|n| rows[*n].ordinary && of[*n].is_none()).map(|n| rows[n].measured(people[n])).collect();
-        let common: Vec<u32> = common.map_or(Ok(Vec::new()), file)?;
-        let common = Common::from_hashes(common).hashes().to_vec();
-        tell(out, &json!({"rates": Rates::measure(&ordinary, population, &weights, common)}))?;
+        let measured: Vec<_> = (0..rows.len()).filter(|n| ordinary[*n]).map(|n| rows[n].measured(people[n])).collect();
+        let common = Common::from_hashes(common.map_or(Ok(Vec::new()), file)?);
+        tell(out, &json!({"rates": Rates::measure(&measured, population, &weights, common.hashes().to_vec())}))?;
     }
     tell(out, &json!({"register": registry}))?;
     Ok(End::Done)
