@@ -25,6 +25,11 @@ pub enum Command {
         after_help = "Examples:\n  hirewall screen export.csv\n  hirewall screen events.jsonl --format json --out assessments.jsonl\n  zcat events.jsonl.gz | hirewall screen -\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 finished but some input was unreadable or rejected (see standard error or --errors)."
     )]
     Screen(Screen),
+    /// Take documents and mails apart in a confined worker and say what acts, hides or poses in them: files, folders, mailboxes
+    #[command(
+        after_help = "Examples:\n  hirewall scan inbox/\n  hirewall scan mail.mbox --own-domain example.com --format json\n\nExit codes: 0 nothing dangerous, 1 failed, 2 wrong usage, 3 nothing dangerous but something could not be read, 4 something dangerous was found."
+    )]
+    Scan(Scan),
     /// Explain a stored assessment: a waterfall of bits with the evidence quoted
     Explain {
         /// The candidacy
@@ -285,6 +290,18 @@ pub enum Eval {
         #[arg(long)]
         insecure_no_sandbox: bool,
     },
+    /// Take hostile files apart that are made here, and compare each verdict with the one it must get
+    Hostile {
+        /// Write the files into this folder instead
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+        /// As JSON
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Read in a worker that nothing confines
+        #[arg(long)]
+        insecure_no_sandbox: bool,
+    },
     /// Match a list of real spellings of schools' names: precision and recall by kind, and each wrong match
     Schools {
         /// Name the spellings that were not matched, too
@@ -435,6 +452,31 @@ pub struct Screen {
     /// Write the measured rates to this file
     #[arg(long, value_name = "FILE")]
     pub save_rates: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct Scan {
+    /// Files and folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Output: a table of what was found, or one JSON object a file
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Write the output to this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// A mail domain of the company's own, besides those of the policy: senders that look like it are found
+    #[arg(long, value_name = "DOMAIN")]
+    pub own_domain: Vec<String>,
+    /// Policy instead of the one that ships
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// List what is ordinary, too
+    #[arg(long)]
+    pub all: bool,
+    /// Read in a worker that nothing confines, where the kernel has no Landlock or seccomp: only for files that you trust
+    #[arg(long)]
+    pub insecure_no_sandbox: bool,
 }
 
 #[derive(clap::Args)]

@@ -10,6 +10,7 @@ mod form;
 mod import;
 mod link;
 mod lookback;
+mod scan;
 mod schema;
 mod screen;
 mod signals;
@@ -28,6 +29,7 @@ use crate::args::{Args, Command, Eval, Import};
 pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
     match args.command {
         Command::Screen(args) => screen::run(&args, runtime),
+        Command::Scan(args) => scan::run(&args),
         Command::Explain { candidacy, store, format } => explain::run(&candidacy, &store, format, runtime),
         Command::Campaigns { id, store, format, out } => campaigns::run(id.as_deref(), &store, format, out.as_deref(), runtime),
         Command::Link { table, map, probability, out, pairs, texts, format } => link::run(&link::Asked {
@@ -58,6 +60,9 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Simulate { world, out } => eval::simulate(&world, &out),
         Command::Eval { what: Some(Eval::Resumes { corpus, misses, format, insecure_no_sandbox }), .. } => {
             eval::resumes(&corpus, misses, format, insecure_no_sandbox)
+        }
+        Command::Eval { what: Some(Eval::Hostile { write, format, insecure_no_sandbox }), .. } => {
+            eval::hostile(write.as_deref(), format, insecure_no_sandbox)
         }
         Command::Eval { what: Some(Eval::Schools { misses, format }), .. } => eval::schools(misses, format),
         Command::Eval { what: None, world, oddities: Some(only), rules, format, .. } => eval::oddities(&world, &only, &rules, format, runtime),

@@ -22,6 +22,8 @@ enum End {
     Done,
     /// Finished, but some input was unreadable or rejected.
     Incomplete,
+    /// Something dangerous was found.
+    Dangerous,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
     match commands::run(args, &runtime) {
         Ok(End::Done) => ExitCode::SUCCESS,
         Ok(End::Incomplete) => ExitCode::from(3),
+        Ok(End::Dangerous) => ExitCode::from(4),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("hirewall: {error:#}");

@@ -105,6 +105,17 @@ pub fn open(url: &str, runtime: &Runtime) -> Result<Store> {
     Ok(runtime.block_on(Store::open(url))?)
 }
 
+/// The policy in force.
+pub fn policy(file: Option<&Path>) -> Result<Policy> {
+    match file {
+        Some(path) => {
+            let text = fs::read_to_string(path).with_context(|| format!("{}: the policy cannot be read", path.display()))?;
+            Ok(Policy::read(&text, &path.display().to_string())?)
+        }
+        None => Ok(Policy::shipped()?),
+    }
+}
+
 /// Weights and policy in force, and fixed rates if there are any.
 pub fn rules(rules: &Rules) -> Result<(Weights, Policy, Option<Rates>)> {
     let read = |file: &Path| fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()));
@@ -112,10 +123,7 @@ pub fn rules(rules: &Rules) -> Result<(Weights, Policy, Option<Rates>)> {
         Some(file) => Weights::read(&read(file)?, &file.display().to_string())?,
         None => Weights::shipped()?,
     };
-    let policy = match &rules.policy {
-        Some(file) => Policy::read(&read(file)?, &file.display().to_string())?,
-        None => Policy::shipped()?,
-    };
+    let policy = policy(rules.policy.as_deref())?;
     let rates = match &rules.rates {
         Some(file) => {
             Some(serde_json::from_str(&read(file)?).with_context(|| format!("{}: is no file of rates as written by --save-rates", file.display()))?)

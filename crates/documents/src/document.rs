@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::mail::Mail;
+use crate::observed::Observation;
 use crate::resume::Resume;
 use crate::style::Layout;
 
@@ -15,6 +16,7 @@ use crate::style::Layout;
 pub enum Kind {
     Pdf,
     Docx,
+    Doc,
     Odt,
     Rtf,
     Html,
@@ -22,6 +24,16 @@ pub enum Kind {
     Image,
     Archive,
     Mail,
+    /// A workbook, slides and other documents of office programs, old and new: looked through, but not read.
+    Office,
+    Svg,
+    Calendar,
+    Executable,
+    Shortcut,
+    /// An image of a disk.
+    Disk,
+    /// An archive in a format that is not opened.
+    Closed,
 }
 
 impl Kind {
@@ -30,6 +42,7 @@ impl Kind {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Doc => "doc",
             Self::Odt => "odt",
             Self::Rtf => "rtf",
             Self::Html => "html",
@@ -37,7 +50,19 @@ impl Kind {
             Self::Image => "image",
             Self::Archive => "archive",
             Self::Mail => "mail",
+            Self::Office => "office",
+            Self::Svg => "svg",
+            Self::Calendar => "calendar",
+            Self::Executable => "executable",
+            Self::Shortcut => "shortcut",
+            Self::Disk => "disk",
+            Self::Closed => "closed",
         }
+    }
+
+    /// Whether what it says is read, and not only what it does.
+    pub fn is_read(self) -> bool {
+        !matches!(self, Self::Office | Self::Svg | Self::Calendar | Self::Executable | Self::Shortcut | Self::Disk | Self::Closed)
     }
 }
 
@@ -50,6 +75,8 @@ pub struct Part {
     pub media_type: Option<String>,
     /// blake3 of its bytes, in hex.
     pub hash: String,
+    /// What its name and its place show.
+    pub observed: Vec<Observation>,
     /// What was read of it, or why nothing was.
     pub read: Result<Box<Document>, Unreadable>,
 }
@@ -73,8 +100,12 @@ pub struct Document {
     pub links: Vec<String>,
     /// blake3 of each embedded image's bytes, in hex, without repeats.
     pub images: Vec<String>,
-    /// Active content that was seen, by name (`javascript`, `macro`, `external-template` …); it is not judged here.
-    pub active: Vec<String>,
+    /// What was seen besides the text: content that acts, hides or poses. It is not judged here.
+    pub observed: Vec<Observation>,
+    /// Text that no reader sees, and lines that are meant for a language model: kept apart from the text, so that they change nothing.
+    pub hidden: String,
+    /// Source of macros and scripts, for whoever looks into them.
+    pub code: String,
     /// Something was cut off at a limit.
     pub truncated: bool,
     /// What its text says of a person, if it is the text of a résumé.
@@ -123,6 +154,8 @@ pub struct Meta {
 pub const MAX_META: usize = 300;
 /// Bytes of text that are kept.
 pub const MAX_TEXT: usize = 2 << 20;
+/// Bytes of hidden text and of code that are kept of each.
+pub const MAX_ASIDE: usize = 64 << 10;
 /// Links, images, ids, fonts that are kept of each.
 pub const MAX_LIST: usize = 500;
 /// Bytes that a part of a document may unpack to.
@@ -149,7 +182,7 @@ pub enum Unreadable {
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownType => f.write_str("is of no type that is read: give PDF, DOCX, ODT, RTF, HTML, plain text, mail or a ZIP of these"),
+            Self::UnknownType => f.write_str("is of no type that is read: give PDF, DOCX, DOC, ODT, RTF, HTML, plain text, mail or a ZIP of these"),
             Self::Encrypted => f.write_str("is locked with a password: ask for an unlocked copy"),
             Self::Damaged(what) => write!(f, "is damaged: {what}"),
             Self::TooLarge => f.write_str("unpacks to more than any document needs; it was not read"),

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::charset::{base64, utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
+use crate::hidden::aside;
+use crate::links;
+use crate::observed::{Observable, observe};
 use crate::plain::cut;
 use crate::rows::Flow;
 use crate::style;
@@ -435,14 +438,46 @@ struct Page {
     document: Document,
     /// The text.
     lines: Lines,
+    /// An element that is not shown, and how many of its name are open within it.
+    concealed: Option<(String, usize)>,
+    /// The link that is open: where it leads, and what it shows.
+    anchor: Option<(String, String)>,
 }
 
 impl Page {
+    /// Takes a character of the text.
+    fn character(&mut self, c: char) {
+        if let Some((_, shown)) = &mut self.anchor
+            && shown.len() < 400
+        {
+            shown.push(c);
+        }
+        if self.concealed.is_some() {
+            aside(&mut self.document.hidden, c.encode_utf8(&mut [0; 4]));
+        } else {
+            self.lines.character(c);
+        }
+    }
+
+    /// Notes an element that is not shown, and those of its name within it.
+    fn conceal(&mut self, tag: &Tag<'_>) {
+        const VOID: &[&str] = &["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"];
+        if VOID.contains(&tag.name.as_str()) {
+            return;
+        }
+        match &mut self.concealed {
+            Some((name, open)) if *name == tag.name => *open += 1,
+            Some(_) => {}
+            None if is_hidden(tag) => self.concealed = Some((tag.name.clone(), 1)),
+            None => {}
+        }
+    }
+
     /// Takes a tag, a comment, or text up to the next; gives the rest.
     fn step<'a>(&mut self, rest: &'a str) -> &'a str {
         let Some(markup) = rest.strip_prefix('<') else {
             let (text, rest) = split_before(rest, |c| c == '<');
-            unescape(text, |c| self.lines.character(c));
+            unescape(text, |c| self.character(c));
             return rest;
         };
         if let Some(comment) = markup.strip_prefix("!--") {
@@ -450,7 +485,7 @@ impl Page {
         }
         if let Some(data) = markup.strip_prefix("![CDATA[") {
             let (text, rest) = data.split_once("]]>").unwrap_or((data, ""));
-            text.chars().for_each(|c| self.lines.character(c));
+            text.chars().for_each(|c| self.character(c));
             return rest;
         }
         let letter = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -468,9 +503,10 @@ impl Page {
         if letter(markup) {
             let (tag, rest) = Tag::read(markup);
             self.activity(&tag);
+            self.conceal(&tag);
             return self.open(&tag, rest);
         }
-        self.lines.character('<');
+        self.character('<');
         markup
     }
 
@@ -480,7 +516,12 @@ impl Page {
             self.lines.styled(&tag.name, &tag.attribute("class").unwrap_or_default());
         }
         match tag.name.as_str() {
-            "script" | "style" | "template" | "noscript" | "iframe" => return split_element(rest, &tag.name).1,
+            "script" => {
+                let (source, rest) = split_element(rest, "script");
+                self.script(source);
+                return rest;
+            }
+            "style" | "template" | "noscript" | "iframe" => return split_element(rest, &tag.name).1,
             "title" => {
                 let (inside, rest) = split_element(rest, "title");
                 if self.document.meta.title.is_none() {
@@ -515,7 +556,17 @@ impl Page {
 
     /// Ends an element.
     fn close(&mut self, name: &str) {
+        if let Some((concealed, open)) = &mut self.concealed
+            && concealed == name
+        {
+            *open -= 1;
+            if *open == 0 {
+                self.concealed = None;
+                aside(&mut self.document.hidden, "\n");
+            }
+        }
         match name {
+            "a" => self.end_link(),
             "table" => self.lines.end_table(),
             "tr" if self.lines.tables > 0 => self.lines.row(),
             "td" | "th" => self.lines.end_cell(),
@@ -530,21 +581,54 @@ impl Page {
 
     /// Notes what a browser would run, load or send for an element.
     fn activity(&mut self, tag: &Tag<'_>) {
+        let observed = &mut self.document.observed;
         match tag.name.as_str() {
-            "script" => self.active("javascript"),
-            name @ ("iframe" | "object" | "embed") => self.active(name),
-            "form" if tag.attribute("action").is_some() => self.active("form"),
+            "script" => observe(observed, Observable::Script, tag.address("src").unwrap_or_else(|| "script".into())),
+            name @ ("iframe" | "object" | "embed" | "frame" | "applet") => {
+                let source = tag.address("src").or_else(|| tag.address("data")).unwrap_or_default();
+                let target = if has_scheme(&source, &["data:"]) { Observable::DataLink } else { Observable::Frame };
+                observe(observed, target, name);
+            }
+            "form" if tag.attribute("action").is_some() => observe(observed, Observable::Form, tag.address("action").unwrap_or_default()),
+            "input" if tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
+                observe(observed, Observable::PasswordForm, "");
+            }
+            "meta" if tag.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")) => {
+                let content = tag.attribute("content").unwrap_or_default();
+                if let Some((_, target)) = content.split_once('=') {
+                    observe(observed, Observable::Redirect, target);
+                }
+            }
+            "base" if tag.address("href").is_some_and(|to| has_scheme(&to, &["file:", "\\\\"])) => observe(observed, Observable::RemoteFile, "base"),
             _ => {}
         }
-        let handler = |name: &str| name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
-        if tag.attributes.iter().any(|(name, _)| handler(name)) {
-            self.active("event-handler");
+        let handler = |name: &str| name.len() > 3 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
+        if let Some((name, _)) = tag.attributes.iter().find(|(name, _)| handler(name)) {
+            observe(observed, Observable::Script, name.to_ascii_lowercase());
         }
     }
 
-    /// Notes active content.
-    fn active(&mut self, name: &str) {
-        add(&mut self.document.active, name.to_owned());
+    /// Takes the source of a script: one that puts a file together and saves it is no script of a page.
+    fn script(&mut self, source: &str) {
+        let lower = source.to_ascii_lowercase();
+        let makes = ["new blob", "mssaveoropenblob", "mssaveblob", "createobjecturl", "new file(", "data:application", "data:text/html"]
+            .iter()
+            .any(|call| lower.contains(call));
+        let unpacks =
+            ["atob(", "fromcharcode", "uint8array", "charcodeat", "unescape(", "decodeuricomponent("].iter().any(|call| lower.contains(call));
+        let saves = ["download", "mssave", ".click()", "location", "document.write"].iter().any(|call| lower.contains(call));
+        if makes && (unpacks || saves) || unpacks && saves && longest_word(source) > 2_000 {
+            observe(&mut self.document.observed, Observable::Smuggling, "");
+        }
+        aside(&mut self.document.code, source);
+        aside(&mut self.document.code, "\n");
+    }
+
+    /// Ends a link, and compares what it shows with where it leads.
+    fn end_link(&mut self) {
+        if let Some((target, shown)) = self.anchor.take() {
+            links::mismatch(&shown, &target, &mut self.document.observed);
+        }
     }
 
     /// Takes a property of the document.
@@ -563,10 +647,21 @@ impl Page {
 
     /// Takes a link.
     fn link(&mut self, tag: &Tag<'_>) {
+        self.end_link();
         let Some(address) = tag.address("href") else { return };
-        if has_scheme(&address, &["javascript:"]) {
-            self.active("javascript");
+        let observed = &mut self.document.observed;
+        if has_scheme(&address, &["javascript:", "vbscript:"]) {
+            observe(observed, Observable::ScriptLink, "");
+        } else if has_scheme(&address, &["data:"]) {
+            // A page of its own, or a file to save; a picture is neither.
+            if !has_scheme(&address, &["data:image/png", "data:image/jpeg", "data:image/gif"]) {
+                let what = if tag.attribute("download").is_some() { Observable::Smuggling } else { Observable::DataLink };
+                observe(observed, what, address.chars().take(40).collect::<String>());
+            }
+        } else if has_scheme(&address, &["file:", "\\\\", "search-ms:", "ms-"]) {
+            observe(observed, Observable::RemoteFile, address.chars().take(60).collect::<String>());
         } else if has_scheme(&address, &["http:", "https:", "mailto:", "tel:"]) {
+            self.anchor = Some((address.clone(), String::new()));
             add(&mut self.document.links, address.chars().take(MAX_LINK).collect());
         }
     }
@@ -575,7 +670,7 @@ impl Page {
     fn image(&mut self, tag: &Tag<'_>) {
         let Some(address) = tag.address("src") else { return };
         if has_scheme(&address, &["http:", "https:", "//"]) {
-            self.active("remote-image");
+            observe(&mut self.document.observed, Observable::RemoteImage, "");
         } else if has_scheme(&address, &["data:"])
             && let Some((head, data)) = address.split_once(',')
             && head.trim_end().to_ascii_lowercase().ends_with(";base64")
@@ -586,11 +681,46 @@ impl Page {
     }
 
     /// Hands the document over.
-    fn finish(self) -> Document {
+    fn finish(mut self) -> Document {
+        self.end_link();
         let (mut text, truncated) = self.lines.finish();
         let layout = style::take(&mut text);
         Document { text, layout, truncated, ..self.document }
     }
+}
+
+/// The longest run of characters without white space or quotes.
+fn longest_word(source: &str) -> usize {
+    source.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`')).map(str::len).max().unwrap_or(0)
+}
+
+/// Whether an element is not shown, as its own attributes say. What a style sheet says of it is not read.
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    let style: String = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let white = |value: &str| matches!(value, "#fff" | "#ffffff" | "white" | "#fefefe" | "rgb(255,255,255)" | "transparent");
+    let property = |name: &str| {
+        style.split(';').filter_map(|p| p.split_once(':')).find(|(key, _)| *key == name).map(|(_, value)| value.trim_end_matches("!important"))
+    };
+    let tiny = property("font-size").is_some_and(|size| {
+        let number: String = size.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        number.parse().is_ok_and(|n: f32| n <= 1.0) && !size.ends_with("em") && !size.ends_with('%')
+            || size == "0"
+            || size.starts_with("0e")
+            || size.starts_with("0%")
+    });
+    let far = |name: &str| property(name).and_then(|v| v.trim_end_matches("px").trim_end_matches("em").parse().ok()).is_some_and(|n: f32| n < -400.0);
+    property("display") == Some("none")
+        || property("visibility") == Some("hidden")
+        || property("opacity").and_then(|v| v.parse().ok()).is_some_and(|n: f32| n < 0.05)
+        || tiny
+        || property("color").is_some_and(white)
+            && property("background-color").or_else(|| property("background")).is_none_or(white)
+            && !style.contains("background")
+            && matches!(tag.name.as_str(), "span" | "p" | "font")
+        || far("left")
+        || far("top")
+        || far("text-indent")
+        || tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("hidden"))
 }
 
 #[cfg(test)]
@@ -639,7 +769,8 @@ mod tests {
         assert_eq!(document.meta.producer.as_deref(), Some("Word"));
         assert_eq!(document.links, ["https://x.example/?a=1&b=2", "mailto:a@x.example"]);
         assert_eq!(document.images, [blake3::hash(b"ABC").to_hex().to_string()]);
-        assert_eq!(document.active, ["event-handler", "remote-image", "form", "javascript", "iframe"]);
+        let seen: Vec<&str> = document.observed.iter().map(|o| o.what.as_str()).collect();
+        assert_eq!(seen, ["script", "remote-image", "form", "script", "frame"]);
         assert_eq!(document.text, "lrm\nf\n");
     }
 

@@ -5,6 +5,8 @@ use std::io::Cursor;
 use exif::{In, Tag};
 
 use crate::document::{Document, Meta, Unreadable, add};
+use crate::foreign::after_end;
+use crate::observed::{Observable, Observation, observe};
 
 /// Chunks of a PNG that are looked at.
 const MAX_CHUNKS: usize = 2_000;
@@ -14,13 +16,62 @@ const MAX_TEXT_CHUNK: usize = 8 << 10;
 /// First bytes of a PNG.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+/// Points beyond which no picture of a person or a document goes.
+const MAX_POINTS: u64 = 200_000_000;
+
 pub(crate) fn is_image(bytes: &[u8]) -> bool {
-    bytes.starts_with(PNG) || bytes.starts_with(b"\xff\xd8\xff")
+    let web = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let phone = bytes.get(4..8) == Some(b"ftyp") && matches!(bytes.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif"));
+    let starts: [&[u8]; 7] = [PNG, b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
+    starts.iter().any(|start| bytes.starts_with(start)) && (!bytes.starts_with(b"BM") || bytes.get(6..10) == Some(b"\0\0\0\0")) || web || phone
+}
+
+/// Width and height as the head says.
+fn size(bytes: &[u8]) -> Option<(u64, u64)> {
+    let big = |at: usize| bytes.get(at..)?.first_chunk::<4>().map(|b| u64::from(u32::from_be_bytes(*b)));
+    let short = |at: usize| bytes.get(at..)?.first_chunk::<2>().map(|b| u64::from(u16::from_le_bytes(*b)));
+    if bytes.starts_with(PNG) {
+        return Some((big(16)?, big(20)?));
+    }
+    if bytes.starts_with(b"GIF8") {
+        return Some((short(6)?, short(8)?));
+    }
+    if !bytes.starts_with(b"\xff\xd8") {
+        return None;
+    }
+    // The first frame among the segments of a JPEG.
+    let mut at = 2;
+    while let Some([0xff, marker, high, low]) = bytes.get(at..)?.first_chunk::<4>() {
+        if matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
+            let [a, b, c, d] = *bytes.get(at + 5..)?.first_chunk::<4>()?;
+            return Some((u64::from(u16::from_be_bytes([c, d])), u64::from(u16::from_be_bytes([a, b]))));
+        }
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+    }
+    None
+}
+
+/// What stands after the end of a picture, and one that is too large.
+fn look(bytes: &[u8], observed: &mut Vec<Observation>) {
+    if size(bytes).is_some_and(|(width, height)| width.saturating_mul(height) > MAX_POINTS) {
+        observe(observed, Observable::PixelFlood, "");
+    }
+    let end = if bytes.starts_with(PNG) {
+        bytes.windows(8).position(|w| w == b"IEND\xae\x42\x60\x82").map(|at| at + 8)
+    } else if bytes.starts_with(b"\xff\xd8") {
+        bytes.windows(2).rposition(|w| w == b"\xff\xd9").map(|at| at + 2)
+    } else {
+        None
+    };
+    if let Some(after) = end.and_then(|end| bytes.get(end..)) {
+        after_end(after, observed);
+    }
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut document = Document::default();
     add(&mut document.images, blake3::hash(bytes).to_hex().to_string());
+    look(bytes, &mut document.observed);
     if let Ok(found) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         let value = |tag: Tag| found.get_field(tag, In::PRIMARY).and_then(|f| Meta::value(f.display_value().to_string().trim_matches('"')));
         let meta = &mut document.meta;

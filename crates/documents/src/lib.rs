@@ -4,7 +4,8 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
+//! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs` look for it |
 //! | what the text of a résumé says | `resume/` |
 //! | what the worker may do | `confine.rs` |
 //! | the worker's side, its caller's side | `worker.rs`, `reader.rs` |
@@ -12,32 +13,44 @@
 //! Whoever reads documents of strangers uses [`Reader`]. [`read`] is what runs inside the worker.
 
 mod archive;
+mod calendar;
 mod charset;
+mod compound;
 mod confine;
 mod document;
 mod docx;
+mod foreign;
+mod hidden;
 mod html;
 mod image;
 mod kind;
+mod links;
 mod mail;
+mod names;
+mod observed;
 mod odt;
+mod office;
 mod package;
 mod pdf;
 mod plain;
+mod project;
 mod reader;
 pub mod resume;
 mod rows;
 mod rtf;
 mod style;
+mod svg;
+mod vba;
 mod worker;
 
 pub use charset::base64;
 pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Part, Unreadable};
-pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read};
+pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read, take_apart};
 pub use mail::Mail;
+pub use observed::{Observable, Observation};
 pub use reader::{Confinement, Limits, Reader};
 pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
 
 /// Version of all that is read out of a document: results of two versions differ, those of one do not.
-pub const PARSER: u32 = 2;
+pub const PARSER: u32 = 3;

@@ -3,8 +3,10 @@
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Unreadable};
+use crate::document::{Document, Unreadable, add};
+use crate::hidden::aside;
 use crate::kind::Nested;
+use crate::observed::{Observable, observe};
 use crate::plain::cut;
 
 /// Headers that are kept, and bytes of each.
@@ -88,22 +90,31 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
 pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let message = MessageParser::default().parse(bytes).ok_or_else(|| Unreadable::Damaged("its headers cannot be read".into()))?;
     let mut document = Document::default();
+    pages(&message, &mut document);
     let mut body = body(&message);
     document.truncated = cut(&mut body);
     let mut mail = headers(&message);
     (mail.text, mail.quoted, mail.signature) = parted(&body);
+    text_links(&body, &mut document);
     document.text = body;
+    look(&mail, &mut document);
+    // Pictures within the text are looked at, and are no documents of the sender's.
+    let mut pictures = Vec::new();
     for (n, part) in message.attachments().enumerate() {
         // Pictures within the text are signatures' logos, and those of whoever is quoted.
         let inline = part.content_id().is_some() || part.content_disposition().is_some_and(|d| d.is_inline());
-        if inline && part.content_type().is_some_and(|t| t.ctype().eq_ignore_ascii_case("image")) {
+        // A signature over the mail is no document.
+        let signature = ["pkcs7-signature", "x-pkcs7-signature", "pgp-signature"];
+        if part.content_type().and_then(|t| t.subtype()).is_some_and(|sub| signature.iter().any(|known| sub.eq_ignore_ascii_case(known))) {
             continue;
         }
+        let picture = inline && part.content_type().is_some_and(|t| t.ctype().eq_ignore_ascii_case("image"));
         let name = part.attachment_name().map(str::to_owned).unwrap_or_else(|| format!("part-{}", n + 1));
         let media_type = part.content_type().map(|t| t.subtype().map_or_else(|| t.ctype().to_owned(), |sub| format!("{}/{sub}", t.ctype())));
         match &part.body {
             // A mail within a mail is read from its bytes, with one level less.
             PartType::Message(inner) => nested.part(&mut document.parts, name, media_type, inner.raw_message()),
+            _ if picture => nested.part(&mut pictures, name, media_type, part.contents()),
             _ => nested.part(&mut document.parts, name, media_type, part.contents()),
         }
         if nested.is_full() {
@@ -111,8 +122,58 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
             break;
         }
     }
+    for picture in pictures {
+        let inside = picture.read.map(|read| read.observed).unwrap_or_default();
+        for seen in picture.observed.into_iter().chain(inside) {
+            observe(&mut document.observed, seen.what, seen.detail.unwrap_or_default());
+        }
+    }
     document.mail = Some(mail);
     Ok(document)
+}
+
+/// What the pages of a mail run, hide and lead to; their text is read where there is no plain one.
+fn pages(message: &Message<'_>, document: &mut Document) {
+    for part in &message.parts {
+        let PartType::Html(html) = &part.body else { continue };
+        if part.attachment_name().is_some() {
+            continue;
+        }
+        let Ok(page) = crate::html::read(html.as_bytes()) else { continue };
+        for link in page.links {
+            add(&mut document.links, link);
+        }
+        // Mail programs load no picture unasked, and every newsletter has some.
+        for seen in page.observed.into_iter().filter(|seen| seen.what != Observable::RemoteImage) {
+            observe(&mut document.observed, seen.what, seen.detail.unwrap_or_default());
+        }
+        aside(&mut document.hidden, &page.hidden);
+        aside(&mut document.code, &page.code);
+    }
+}
+
+/// Addresses in plain text.
+fn text_links(text: &str, document: &mut Document) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '[' | ']')) {
+        if word.starts_with("http://") || word.starts_with("https://") {
+            add(&mut document.links, word.trim_end_matches(['.', ',', ';', ':', '!', '?']).chars().take(2_000).collect());
+        }
+    }
+}
+
+/// What the headers show by themselves.
+fn look(mail: &Mail, document: &mut Document) {
+    let count = |name: &str| mail.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name)).count();
+    if ["From", "Subject", "Date"].iter().any(|name| count(name) > 1) {
+        observe(&mut document.observed, Observable::BrokenHeaders, "a header twice that mails have once");
+    } else if mail.headers.len() >= MAX_HEADERS {
+        observe(&mut document.observed, Observable::BrokenHeaders, "hundreds of headers");
+    }
+    let subject = mail.subject.as_deref().unwrap_or_default().trim_start().to_lowercase();
+    let answers = ["re:", "aw:", "sv:", "antw:", "rif:", "res:"].iter().any(|mark| subject.starts_with(mark));
+    if answers && count("In-Reply-To") == 0 && count("References") == 0 && mail.quoted.is_empty() {
+        observe(&mut document.observed, Observable::FakeReply, "");
+    }
 }
 
 fn headers(message: &Message<'_>) -> Mail {

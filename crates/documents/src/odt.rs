@@ -1,13 +1,20 @@
 //! OpenDocument texts.
 
+use std::collections::HashSet;
+
+use crate::compound;
 use crate::document::{Document, Meta, Unreadable, add};
+use crate::hidden::aside;
+use crate::kind::Nested;
+use crate::observed::{Observable, observe};
 use crate::package::{Met, Package, attribute, fields, walk};
 use crate::plain::cut;
 use crate::rows::Flow;
 use crate::style;
+use crate::vba;
 
 /// Headers and footers of the page styles first, then the body.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let mut package = Package::open(bytes)?;
     let mut document = Document::default();
     if let Some(manifest) = package.part("META-INF/manifest.xml")?
@@ -27,14 +34,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         properties(&xml, &mut document.meta)?;
     }
     for name in package.names() {
+        let object = name.starts_with("Object ") || name.starts_with("ObjectReplacements/");
         if name.starts_with("Pictures/") {
             if let Some(image) = package.part(&name)? {
                 add(&mut document.images, blake3::hash(&image).to_hex().to_string());
             }
         } else if name.starts_with("Basic/") || name.starts_with("Scripts/") {
-            add(&mut document.active, "macro".into());
-        } else if name.starts_with("Object ") {
-            add(&mut document.active, "embedded-object".into());
+            let names = name.ends_with("script-lc.xml") || name.ends_with("script-lb.xml") || name.ends_with('/');
+            if let Some(source) = package.part(&name)?.filter(|_| !names) {
+                observe(&mut document.observed, Observable::Macro, &name);
+                vba::source(&String::from_utf8_lossy(&source), &mut document);
+            }
+        } else if object && !name.contains('/') && !nested.is_full() {
+            observe(&mut document.observed, Observable::EmbeddedObject, &name);
+            if let Some(bytes) = package.part(&name)? {
+                compound::embedded(&bytes, &name, &mut document, nested);
+            }
         }
     }
     Ok(document)
@@ -43,15 +58,45 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 /// Text inside one element, by paragraph and table row. Items of lists begin with a bullet.
 fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreadable> {
     let (mut inside, mut paragraphs) = (0_u32, 0_u32);
-    let (links, fonts) = (&mut document.links, &mut document.meta.fonts);
+    let (links, fonts, observed) = (&mut document.links, &mut document.meta.fonts, &mut document.observed);
+    // Styles in which nothing is shown, and text in them.
+    let (mut vanishing, mut style, mut concealed, mut hidden) = (HashSet::new(), String::new(), Vec::new(), String::new());
     let mut flow = Flow::default();
     let mut item = false;
     walk(xml, |met| match met {
+        Met::Begin("style:style", element) => style = attribute(element, "style:name").unwrap_or_default(),
+        Met::Begin("style:text-properties", element) => {
+            let of = |name| attribute(element, name).unwrap_or_default();
+            let white = matches!(of("fo:color").to_ascii_lowercase().as_str(), "#ffffff" | "#fefefe" | "#fdfdfd");
+            let bare = matches!(of("fo:background-color").as_str(), "" | "transparent" | "#ffffff");
+            let tiny = of("fo:font-size").strip_suffix("pt").and_then(|size| size.parse().ok()).is_some_and(|size: f32| size <= 2.0);
+            if of("text:display") == "none" || tiny || white && bare && of("style:parent-style-name").is_empty() {
+                vanishing.insert(style.clone());
+            }
+        }
+        Met::Begin("script:event-listener", element) => {
+            let macro_of = attribute(element, "xlink:href").unwrap_or_default();
+            let event = attribute(element, "script:event-name").unwrap_or_default();
+            let opens = event.contains("load") || event.contains("open") || event.contains("focus") || event.contains("OnLoad");
+            observe(observed, if opens { Observable::MacroAutoRun } else { Observable::Macro }, macro_of);
+        }
+        Met::Begin("text:dde-connection-decl" | "office:dde-source", element) => {
+            observe(observed, Observable::Dde, attribute(element, "office:dde-application").unwrap_or_default());
+        }
+        Met::Begin("draw:image", element) if attribute(element, "xlink:href").is_some_and(|to| to.starts_with("http")) => {
+            observe(observed, Observable::RemoteImage, "");
+        }
         Met::Begin("style:font-face", element) => add(fonts, attribute(element, "style:name").unwrap_or_default()),
         Met::Begin(name, _) if name == within => inside += 1,
         Met::End(name) if name == within => inside = inside.saturating_sub(1),
         _ if inside == 0 => {}
         Met::Begin("text:list-item", _) => item = true,
+        Met::Begin("text:span", element) => {
+            let hides = attribute(element, "text:style-name").is_some_and(|name| vanishing.contains(&name));
+            concealed.push(hides);
+        }
+        Met::End("text:span") => drop(concealed.pop()),
+        Met::Text(more) if paragraphs > 0 && concealed.iter().any(|hides| *hides) => aside(&mut hidden, more),
         Met::Begin(name @ ("text:p" | "text:h"), element) => {
             paragraphs += 1;
             flow.push(style::mark(attribute(element, "text:style-name")));
@@ -79,6 +124,7 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
         _ => {}
     })?;
     document.text.push_str(&flow.finish());
+    aside(&mut document.hidden, &hidden);
     Ok(())
 }
 

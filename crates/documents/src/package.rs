@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 use crate::document::{Kind, MAX_PART, Unreadable};
 
@@ -13,13 +14,15 @@ const MAX_PARTS: usize = 4000;
 /// Bytes that all parts read of one archive may unpack to.
 const MAX_ALL: u64 = 2 * MAX_PART;
 
-/// Which of the two it is, or an archive of something else.
+/// Which of them it is, or an archive of something else.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Some(Kind::Archive) };
     if archive.index_for_name("word/document.xml").is_some() {
         Some(Kind::Docx)
     } else if archive.index_for_name("content.xml").is_some() {
         Some(Kind::Odt)
+    } else if archive.index_for_name("[Content_Types].xml").is_some() {
+        Some(Kind::Office)
     } else {
         Some(Kind::Archive)
     }
@@ -55,13 +58,27 @@ impl<'a> Package<'a> {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => Unreadable::Encrypted,
             _ => damaged(),
         })?;
-        let mut bytes = Vec::new();
-        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+        let bytes = unpacked(file, MAX_PART)?.ok_or_else(damaged)?;
         self.read = self.read.saturating_add(bytes.len() as u64);
-        if bytes.len() as u64 > MAX_PART || self.read > MAX_ALL {
+        if self.read > MAX_ALL {
             return Err(Unreadable::TooLarge);
         }
         Ok(Some(bytes))
+    }
+}
+
+/// How much more than it is an entry may unpack to, once it is larger than a small one.
+pub(crate) const MAX_RATIO: u64 = 200;
+pub(crate) const SMALL: u64 = 4 << 20;
+
+/// The content of an entry of at most so many bytes; none where it does not unpack.
+pub(crate) fn unpacked(file: ZipFile<'_, Cursor<&[u8]>>, most: u64) -> Result<Option<Vec<u8>>, Unreadable> {
+    let most = most.min(SMALL.max(file.compressed_size().saturating_mul(MAX_RATIO)));
+    let mut content = Vec::new();
+    match file.take(most + 1).read_to_end(&mut content) {
+        Ok(_) if content.len() as u64 > most => Err(Unreadable::TooLarge),
+        Ok(_) => Ok(Some(content)),
+        Err(_) => Ok(None),
     }
 }
 

@@ -1,20 +1,25 @@
 //! PDF: what is drawn on its pages becomes lines in reading order; the rest is looked up in its objects.
 //!
 //! Here: the document and its load, metadata, links, images and active content. `content.rs` interprets what is drawn, `font.rs` says what its
-//! codes mean, `lines.rs` makes lines and columns of it.
+//! codes mean, `lines.rs` makes lines and columns of it,
+//! `seen.rs` knows what is behind a text.
 //!
 //! All of it is written by strangers. Nothing recurses without a depth, nothing unpacks without a limit, and all unpacking draws on one budget.
 
 mod content;
 mod font;
 mod lines;
+mod seen;
 
 use std::collections::HashSet;
 use std::ptr;
 
 use lopdf::{DecompressError, Dictionary, Document as Pdf, Error, LoadOptions, Object, ObjectId, Stream};
 
-use crate::document::{Document, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
+use crate::document::{Document, MAX_ASIDE, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
+use crate::hidden::aside;
+use crate::kind::Nested;
+use crate::observed::{Observable, observe};
 use crate::plain::cut;
 
 use content::Interpreter;
@@ -55,7 +60,7 @@ const COLUMN_LINES: usize = 8;
 const LEAST_LINES: usize = 4;
 
 /// Takes a PDF apart.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let pdf = load(bytes)?;
     let ids: Vec<ObjectId> = pdf.page_iter().collect();
     if ids.is_empty() {
@@ -67,8 +72,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     document.meta = metadata(&pdf, bytes, &mut budget);
     document.links = links(&pdf, &pages);
     document.images = images(&pdf, &pages);
-    look_around(&pdf, &mut document);
-    document.text = text(&pdf, &pages, &mut budget);
+    look_around(&pdf, &mut document, &mut budget, nested);
+    // A document that is made to be read before all of it has come ends twice.
+    let linear = bytes.get(..1_024).unwrap_or(bytes).windows(11).any(|w| w == b"/Linearized");
+    if document.meta.revisions.is_some_and(|count| count > if linear { 2 } else { 1 }) {
+        observe(&mut document.observed, Observable::IncrementalUpdate, "");
+    }
+    (document.text, document.hidden) = text(&pdf, &pages, &mut budget);
     document.layout = crate::style::take(&mut document.text);
     document.truncated = cut(&mut document.text) || budget.cut;
     Ok(document)
@@ -98,18 +108,23 @@ fn damaged(what: &str) -> Unreadable {
     Unreadable::Damaged(what.to_owned())
 }
 
-/// The text of all pages, a little beyond [`MAX_TEXT`] at most.
-fn text(pdf: &Pdf, pages: &[&Dictionary], budget: &mut Budget) -> String {
-    let mut text = String::new();
+/// The text of all pages, a little beyond [`MAX_TEXT`] at most, and what of it nobody sees.
+fn text(pdf: &Pdf, pages: &[&Dictionary], budget: &mut Budget) -> (String, String) {
+    let (mut text, mut hidden) = (String::new(), String::new());
     let mut interpreter = Interpreter::new(pdf, budget);
     for page in pages {
         if text.len() > MAX_TEXT {
             break;
         }
         let (runs, width) = interpreter.page(page);
-        assemble(&runs, width, &mut text);
+        let (unseen, seen): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.hidden);
+        assemble(&seen, width, &mut text);
+        let mut lines = String::new();
+        assemble(&unseen, width, &mut lines);
+        crate::style::take(&mut lines);
+        aside(&mut hidden, &lines);
     }
-    text
+    (text, hidden)
 }
 
 /// What may still be unpacked.
@@ -344,7 +359,7 @@ fn images(pdf: &Pdf, pages: &[&Dictionary]) -> Vec<String> {
 }
 
 /// Fonts and active content, wherever they are: each object is looked through once, and no reference is followed to look through another.
-fn look_around(pdf: &Pdf, document: &mut Document) {
+fn look_around(pdf: &Pdf, document: &mut Document, budget: &mut Budget, nested: &mut Nested) {
     let mut waiting: Vec<&Object> = Vec::new();
     for object in pdf.objects.values() {
         waiting.push(object);
@@ -361,32 +376,98 @@ fn look_around(pdf: &Pdf, document: &mut Document) {
             if let Some(font) = name_at(pdf, dict, b"BaseFont") {
                 add(&mut document.meta.fonts, Meta::value(&String::from_utf8_lossy(font)).unwrap_or_default());
             }
-            active(pdf, dict, &mut document.active);
+            active(pdf, dict, document, budget);
+            if let Some(files) = dict_at(pdf, dict, b"EF") {
+                embedded(pdf, dict, files, document, budget, nested);
+            }
             waiting.extend(dict.iter().map(|(_, value)| value));
         }
     }
 }
 
-/// Names the active content that a dictionary stands for.
-fn active(pdf: &Pdf, dict: &Dictionary, seen: &mut Vec<String>) {
-    let action = name_at(pdf, dict, b"S");
-    let subtype = name_at(pdf, dict, b"Subtype");
-    let embedded = dict.has(b"EmbeddedFiles") || dict.has(b"EF") || dict.has_type(b"EmbeddedFile") || subtype == Some(b"FileAttachment".as_slice());
+/// Notes the active content that a dictionary stands for.
+fn active(pdf: &Pdf, dict: &Dictionary, document: &mut Document, budget: &mut Budget) {
+    let action = name_at(pdf, dict, b"S").unwrap_or_default();
+    let subtype = name_at(pdf, dict, b"Subtype").unwrap_or_default();
+    let target = || {
+        let file = dict.get_deref(b"F", pdf).ok();
+        let named = file.and_then(|file| file.as_dict().ok()).and_then(|file| file.get_deref(b"UF", pdf).or_else(|_| file.get_deref(b"F", pdf)).ok());
+        let windows = dict_at(pdf, dict, b"Win").and_then(|win| win.get_deref(b"F", pdf).ok());
+        [named, file, windows].into_iter().flatten().find_map(text_of).unwrap_or_default()
+    };
+    if (dict.has(b"JS") || action == b"JavaScript") && !script(pdf, dict, document, budget) {
+        observe(&mut document.observed, Observable::JavaScript, "");
+    }
     // To open at a place in the document itself is no action of note, and most documents that are typeset do.
-    let opens = dict_at(pdf, dict, b"OpenAction").is_some_and(|action| name_at(pdf, action, b"S") != Some(b"GoTo".as_slice()));
-    let found = [
-        ("javascript", dict.has(b"JS") || dict.has(b"JavaScript") || action == Some(b"JavaScript".as_slice())),
-        ("open-action", opens),
-        ("additional-actions", dict.has(b"AA")),
-        ("launch", action == Some(b"Launch".as_slice())),
-        ("embedded-file", embedded),
-        ("rich-media", subtype == Some(b"RichMedia".as_slice()) || action == Some(b"RichMediaExecute".as_slice())),
-        ("xfa", dict.has(b"XFA")),
-        ("submit-form", action == Some(b"SubmitForm".as_slice())),
-    ];
-    for (name, found) in found {
-        if found {
-            add(seen, name.to_owned());
+    let acts = |action: &Dictionary| {
+        name_at(pdf, action, b"S").is_some_and(|kind| !matches!(kind, b"GoTo" | b"Named" | b"SetOCGState" | b"GoTo3DView" | b"Thread"))
+    };
+    if dict_at(pdf, dict, b"OpenAction").is_some_and(acts) {
+        observe(&mut document.observed, Observable::RunsOnOpen, "");
+    }
+    // Opening and closing of the document or a page; what a field does when it is filled in is no matter of opening.
+    let opening: [&[u8]; 6] = [b"O", b"C", b"WC", b"WS", b"DP", b"PO"];
+    let kind = name_at(pdf, dict, b"Type").unwrap_or_default();
+    if let Some(more) = dict_at(pdf, dict, b"AA")
+        && (matches!(kind, b"Page" | b"Catalog") || !dict.has(b"FT") && kind != b"Annot")
+        && opening.iter().any(|key| dict_at(pdf, more, key).is_some_and(acts))
+    {
+        observe(&mut document.observed, Observable::RunsOnOpen, "");
+    }
+    // Scripts that are listed by name run when the document is opened.
+    if dict_at(pdf, dict, b"Names").is_some_and(|names| names.has(b"JavaScript")) || kind == b"Catalog" && dict.has(b"JavaScript") {
+        observe(&mut document.observed, Observable::JavaScript, "");
+        observe(&mut document.observed, Observable::RunsOnOpen, "");
+    }
+    match action {
+        b"Launch" => observe(&mut document.observed, Observable::Launch, target()),
+        b"SubmitForm" | b"ImportData" => observe(&mut document.observed, Observable::SubmitForm, target()),
+        b"GoToR" | b"GoToE" => {
+            let target = target();
+            if target.contains("://") || target.starts_with("\\\\") || target.starts_with("//") {
+                observe(&mut document.observed, Observable::RemoteFile, target);
+            }
         }
+        b"RichMediaExecute" | b"Rendition" | b"Movie" | b"Sound" => observe(&mut document.observed, Observable::RichMedia, ""),
+        _ => {}
+    }
+    if matches!(subtype, b"RichMedia" | b"3D" | b"Screen" | b"Movie") && kind == b"Annot" || subtype == b"RichMedia" {
+        observe(&mut document.observed, Observable::RichMedia, String::from_utf8_lossy(subtype));
+    }
+    if dict.has(b"XFA") {
+        observe(&mut document.observed, Observable::Xfa, "");
+    }
+}
+
+/// Keeps the source of a script. Says whether it only shapes what is typed into a field: those functions are built into readers, begin with `AF`, and are
+/// what programs write for a date or a number.
+fn script(pdf: &Pdf, dict: &Dictionary, document: &mut Document, budget: &mut Budget) -> bool {
+    let source = match dict.get_deref(b"JS", pdf) {
+        Ok(Object::Stream(stream)) => budget.unpack(stream, MAX_ASIDE).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        Ok(other) => text_of(other),
+        Err(_) => None,
+    };
+    let Some(source) = source else { return false };
+    if !document.code.contains(source.as_str()) {
+        aside(&mut document.code, &source);
+        aside(&mut document.code, "\n");
+    }
+    let call = |call: &str| {
+        call.starts_with("AF")
+            && call.find('(').is_some_and(|at| call.get(2..at).is_some_and(|name| name.chars().all(|c| c.is_ascii_alphabetic() || c == '_')))
+    };
+    source.len() < 500 && !source.contains('\n') && source.split(';').map(str::trim).filter(|part| !part.is_empty()).all(call)
+}
+
+/// Takes a file within the document apart.
+fn embedded(pdf: &Pdf, dict: &Dictionary, files: &Dictionary, document: &mut Document, budget: &mut Budget, nested: &mut Nested) {
+    let name = [b"UF".as_slice(), b"F"].into_iter().find_map(|key| dict.get_deref(key, pdf).ok().and_then(text_of)).unwrap_or_default();
+    observe(&mut document.observed, Observable::EmbeddedFile, &name);
+    let stream = [b"F".as_slice(), b"UF"].into_iter().find_map(|key| stream_at(pdf, files, key));
+    if nested.is_full() {
+        return;
+    }
+    if let Some(bytes) = stream.and_then(|stream| budget.unpack(stream, MAX_CONTENT)) {
+        nested.part(&mut document.parts, if name.is_empty() { "file".into() } else { name }, None, &bytes);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::charset::{utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Unreadable};
+use crate::observed::{Observable, Observation, observe};
 
 /// UTF-16 with a byte-order mark, or bytes without zeros and with next to no control characters.
 pub(crate) fn is_text(bytes: &[u8]) -> bool {
@@ -32,4 +33,39 @@ pub(crate) fn cut(text: &mut String) -> bool {
     }
     text.truncate(text.floor_char_boundary(MAX_TEXT));
     true
+}
+
+/// Bytes of a table in which cells are looked at.
+const MAX_TABLE: usize = 8 << 20;
+
+/// Cells of a table that a spreadsheet would run: a formula that calls another program, or one that fetches or links.
+pub(crate) fn formulas(bytes: &[u8], observed: &mut Vec<Observation>) {
+    let text = utf16(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes.get(..MAX_TABLE).unwrap_or(bytes)).into_owned());
+    for cell in text.split([',', ';', '\t', '\n', '\r']) {
+        let cell = cell.trim_start_matches(|c: char| c == '"' || c == '\'' || c.is_whitespace() || c == '\0' || c == '\u{feff}');
+        let Some(formula) = cell.strip_prefix(['=', '+', '-', '@']) else { continue };
+        let upper: String = formula.chars().take(400).flat_map(char::to_uppercase).collect();
+        // `=cmd|'/c calc'!A1` is a link of dynamic data exchange.
+        let exchange = upper.find('|').is_some_and(|bar| upper.get(bar..).is_some_and(|after| after.contains('!') || after.contains('\'')));
+        if exchange {
+            observe(observed, Observable::Dde, upper.split('|').next().unwrap_or_default());
+        } else if [
+            "HYPERLINK(",
+            "WEBSERVICE(",
+            "IMPORTXML(",
+            "IMPORTDATA(",
+            "IMAGE(",
+            "IMPORTHTML(",
+            "IMPORTFEED(",
+            "RTD(",
+            "CALL(",
+            "EXEC(",
+            "REGISTER(",
+        ]
+        .iter()
+        .any(|call| upper.contains(call))
+        {
+            observe(observed, Observable::Formula, upper.split('(').next().unwrap_or_default());
+        }
+    }
 }

@@ -6,8 +6,9 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
-use crate::document::{Document, Unreadable};
-use crate::worker::{WORKER, receive, send};
+use crate::document::{Part, Unreadable};
+use crate::observed::{Observable, Observation};
+use crate::worker::{MAX_NAME, WORKER, receive, send};
 
 /// Whether a worker must be confined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +67,13 @@ impl Reader {
         Self { program: program.to_path_buf(), confinement, limits, worker: None }
     }
 
-    /// Takes a document apart. The outer error means that no document can be read at all: there is no worker, or none that is confined.
-    pub fn read(&mut self, bytes: &[u8]) -> Result<Result<Document, Unreadable>, String> {
+    /// Takes a document apart, whose name may be empty. The error means that no document can be read at all: there is no worker, or none that is
+    /// confined.
+    pub fn read(&mut self, name: &str, bytes: &[u8]) -> Result<Part, String> {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        let unread = |why, observed| Part { name: name.to_owned(), media_type: None, hash: hash.clone(), observed, read: Err(why) };
         if bytes.len() as u64 > self.limits.input {
-            return Ok(Err(Unreadable::TooLarge));
+            return Ok(unread(Unreadable::TooLarge, Vec::new()));
         }
         if self.worker.as_ref().is_some_and(|w| w.served >= self.limits.documents) {
             self.worker = None;
@@ -78,13 +82,16 @@ impl Reader {
             Some(worker) => worker,
             None => Worker::start(&self.program, self.confinement, self.limits.wall)?,
         };
-        match worker.ask(bytes, self.limits.wall) {
+        match worker.ask(name, bytes, self.limits.wall) {
             Ok(answer) => {
                 self.worker = Some(worker);
-                Ok(answer)
+                // The worker's word counts for what it read, not for which bytes it was given.
+                Ok(Part { hash, ..answer })
             }
             // Dropped here, the worker is killed.
-            Err(how) => Ok(Err(Unreadable::WorkerDied(how))),
+            Err(how) => {
+                Ok(unread(Unreadable::WorkerDied(how), vec![Observation { what: Observable::Bomb, detail: Some("the reader died of it".into()) }]))
+            }
         }
     }
 }
@@ -122,14 +129,15 @@ impl Worker {
         }
     }
 
-    fn ask(&mut self, bytes: &[u8], wall: Duration) -> Result<Result<Document, Unreadable>, String> {
+    fn ask(&mut self, name: &str, bytes: &[u8], wall: Duration) -> Result<Part, String> {
+        let name = name.get(..name.floor_char_boundary(usize::try_from(MAX_NAME).unwrap_or_default())).unwrap_or(name);
         self.served += 1;
         let Some(mut input) = self.input.take() else { return Err("was gone".into()) };
         let answer = std::thread::scope(|scope| {
             // A worker that does not listen must not block its caller. Its death ends the writing.
             let (done, written) = sync_channel(1);
             let writing = scope.spawn(move || {
-                let sent = send(&mut input, bytes).map(|()| input);
+                let sent = send(&mut input, name.as_bytes()).and_then(|()| send(&mut input, bytes)).map(|()| input);
                 done.send(()).ok();
                 sent
             });

@@ -2,17 +2,27 @@
 
 use crate::charset::windows_1252;
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
+use crate::hidden::aside;
+use crate::kind::Nested;
+use crate::observed::{Observable, observe};
+use crate::office;
 use crate::rows::row;
 use crate::style;
 
+mod objects;
+
+/// Objects that are taken apart.
+const MAX_OBJECTS: usize = 50;
 /// Levels of groups; Word itself writes some tens.
 const MAX_LEVELS: usize = 200;
 /// Bytes of one value (field instruction, font name, title …) that are looked at.
 const MAX_VALUE: usize = 8 << 10;
 
 /// Reads an RTF document.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    if !bytes.starts_with(b"{\\rtf") {
+pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
+    let bytes = bytes.trim_ascii_start();
+    // Word takes less than the whole word.
+    if !bytes.starts_with(b"{\\rt") {
         return Err(Unreadable::Damaged("does not begin as RTF".to_owned()));
     }
     let mut reader = Reader::default();
@@ -23,7 +33,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
             break;
         }
     }
-    Ok(reader.finish())
+    let (mut document, objects) = reader.finish();
+    for object in objects {
+        objects::look(&object, &mut document, nested);
+    }
+    Ok(document)
 }
 
 /// What RTF consists of.
@@ -144,6 +158,8 @@ enum Target {
     Value(Value),
     /// The hexadecimal bytes of an image.
     Picture,
+    /// The hexadecimal bytes of an object.
+    Data,
 }
 
 /// A value that is written as a group.
@@ -159,6 +175,7 @@ enum Value {
     Template,
     Generator,
     Instruction,
+    Class,
 }
 
 /// What holds inside a group and ends with it.
@@ -170,6 +187,8 @@ struct Level {
     owner: bool,
     /// The group is lines of its own: header, footer, text box.
     lines: bool,
+    /// Its text is not shown.
+    hidden: bool,
     /// `\*` was just seen: the next control word may be ignored with its group.
     star: bool,
     /// Characters to leave out after `\u`.
@@ -178,7 +197,7 @@ struct Level {
 
 impl Default for Level {
     fn default() -> Self {
-        Self { target: Target::default(), owner: false, lines: false, star: false, fallback: 1 }
+        Self { target: Target::default(), owner: false, lines: false, hidden: false, star: false, fallback: 1 }
     }
 }
 
@@ -225,6 +244,9 @@ struct Reader {
     picture: Vec<u8>,
     /// First half of a byte of it.
     nibble: Option<u8>,
+    /// The object that is being read, and those that were.
+    object: Vec<u8>,
+    objects: Vec<Vec<u8>>,
     /// The time that is being read.
     time: Time,
     /// The root save id, as it comes after the others.
@@ -253,8 +275,10 @@ impl Reader {
             Token::Byte(byte) => self.character(windows_1252(byte)),
             Token::Binary(bytes) => {
                 self.skip = 0;
-                if self.level.target == Target::Picture {
-                    self.picture.extend_from_slice(bytes);
+                match self.level.target {
+                    Target::Picture => self.picture.extend_from_slice(bytes),
+                    Target::Data => self.object.extend_from_slice(bytes),
+                    _ => {}
                 }
             }
         }
@@ -279,6 +303,7 @@ impl Reader {
         match level.target {
             Target::Fonts => self.font(),
             Target::Picture if level.owner => self.image(),
+            Target::Data if level.owner && self.objects.len() < MAX_OBJECTS => self.objects.push(std::mem::take(&mut self.object)),
             Target::Value(value) if level.owner => self.keep(value),
             Target::Text if level.lines => self.end_line(),
             _ => {}
@@ -312,8 +337,15 @@ impl Reader {
             "u" => self.unicode(value),
             "uc" => self.level.fallback = u32::try_from(value).unwrap_or(0),
             "par" | "line" | "sect" | "page" | "column" => self.new_line(),
+            "v" => self.level.hidden = number != Some(0),
+            "objautlink" | "objlink" | "objupdate" | "objhtml" if name != "objupdate" => {
+                observe(&mut self.document.observed, Observable::ExternalObject, name);
+            }
             "pard" => self.type_of = (0, self.type_of.1, false),
-            "plain" => self.type_of = (self.type_of.0, 24, false),
+            "plain" => {
+                self.type_of = (self.type_of.0, 24, false);
+                self.level.hidden = false;
+            }
             "s" => self.type_of.0 = value,
             "fs" => self.type_of.1 = value,
             "b" => self.type_of.2 = number != Some(0),
@@ -341,8 +373,10 @@ impl Reader {
 
     /// Makes the open group a destination.
     fn begin(&mut self, name: &str, target: Target) {
-        if matches!(name, "object" | "objdata") {
-            add(&mut self.document.active, "embedded-object".to_owned());
+        if name == "objdata" {
+            observe(&mut self.document.observed, Observable::EmbeddedObject, "");
+            self.object.clear();
+            self.nibble = None;
         }
         self.level.target = target;
         self.level.owner = true;
@@ -391,14 +425,16 @@ impl Reader {
     fn put(&mut self, c: char) {
         self.high = None;
         match self.level.target {
+            Target::Text if self.level.hidden => aside(&mut self.document.hidden, c.encode_utf8(&mut [0; 4])),
             Target::Text if c == '\t' || !c.is_control() => self.push(c),
             Target::Fonts if c == ';' => self.font(),
             Target::Fonts | Target::Value(_) if self.value.len() < MAX_VALUE && !c.is_control() => self.value.push(c),
             Target::Fonts | Target::Value(_) => {}
-            Target::Picture => {
+            Target::Picture | Target::Data => {
+                let bytes = if self.level.target == Target::Data { &mut self.object } else { &mut self.picture };
                 if let Some(digit) = hex_digit(c) {
                     match self.nibble.take() {
-                        Some(high) => self.picture.push((high << 4) | digit),
+                        Some(high) => bytes.push((high << 4) | digit),
                         None => self.nibble = Some(digit),
                     }
                 }
@@ -492,12 +528,18 @@ impl Reader {
             Value::Modified => (&mut meta.modified, self.time.written()),
             Value::Generator => (&mut meta.producer, Meta::value(text.trim_end().trim_end_matches(';'))),
             Value::Template => {
-                if text.contains("://") {
-                    add(&mut self.document.active, "external-template".to_owned());
+                if text.contains("://") || text.starts_with("\\\\") {
+                    observe(&mut self.document.observed, Observable::RemoteTemplate, text.trim());
                 }
                 (&mut meta.template, Meta::value(&text))
             }
             Value::Instruction => return self.instruction(&text),
+            Value::Class => {
+                if text.to_ascii_lowercase().starts_with("equation") {
+                    observe(&mut self.document.observed, Observable::EquationObject, &text);
+                }
+                return;
+            }
         };
         if place.is_none() {
             *place = found;
@@ -507,23 +549,15 @@ impl Reader {
     /// Takes a field's instruction: where it links to, and what it would fetch or run.
     fn instruction(&mut self, text: &str) {
         let mut words = Words { rest: text };
-        let Some(field) = words.next() else { return };
-        match field.to_ascii_uppercase().as_str() {
-            "HYPERLINK" => {
-                if let Some(address) = argument(&mut words) {
-                    add(&mut self.document.links, address);
-                }
-            }
-            "INCLUDEPICTURE" if argument(&mut words).is_some_and(|address| address.contains("://")) => {
-                add(&mut self.document.active, "remote-image".to_owned());
-            }
-            "DDE" | "DDEAUTO" => add(&mut self.document.active, "dde".to_owned()),
-            _ => {}
+        let is_link = words.next().is_some_and(|field| field.eq_ignore_ascii_case("HYPERLINK"));
+        match argument(&mut words).filter(|_| is_link) {
+            Some(address) => add(&mut self.document.links, address),
+            None => office::field(text, &mut self.document),
         }
     }
 
     /// Ends what a cut-off file left open, and hands the document over.
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> (Document, Vec<Vec<u8>>) {
         while !self.outer.is_empty() {
             self.close();
         }
@@ -540,7 +574,7 @@ impl Reader {
                 add(&mut document.meta.rsids, rsid);
             }
         }
-        document
+        (document, self.objects)
     }
 }
 
@@ -574,6 +608,8 @@ fn destination(name: &str, here: Target) -> Option<Target> {
         "template" => Target::Value(Value::Template),
         "generator" => Target::Value(Value::Generator),
         "fldinst" => Target::Value(Value::Instruction),
+        "objclass" => Target::Value(Value::Class),
+        "objdata" => Target::Data,
         "pict" => Target::Picture,
         "object" if here == Target::Text => Target::Object,
         "object" => Target::Nothing,
@@ -585,7 +621,7 @@ fn destination(name: &str, here: Target) -> Option<Target> {
         // holds the word that ends a row of a table in a table
         "nesttableprops" if here == Target::Text => Target::Text,
         _ if has_lines(name) && here == Target::Text => Target::Text,
-        "colortbl" | "stylesheet" | "objdata" | "doccomm" | "filetbl" | "revtbl" | "xe" | "rxe" | "tc" | "tcn" => Target::Nothing,
+        "colortbl" | "stylesheet" | "doccomm" | "filetbl" | "revtbl" | "xe" | "rxe" | "tc" | "tcn" => Target::Nothing,
         // what older programs are to show in place of something that was already read
         "shprslt" | "nonesttables" => Target::Nothing,
         _ => return None,
@@ -647,6 +683,10 @@ impl Iterator for Words<'_> {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+        crate::kind::read(bytes)
+    }
+
     /// Text of a document.
     fn text(bytes: &[u8]) -> Result<String, Unreadable> {
         read(bytes).map(|document| document.text)
@@ -686,7 +726,8 @@ mod tests {
             ..Meta::default()
         };
         assert_eq!(document.meta, expected);
-        assert_eq!(document.active, ["external-template", "embedded-object"]);
+        let seen: Vec<&str> = document.observed.iter().map(|o| o.what.as_str()).collect();
+        assert_eq!(seen, ["remote-template", "embedded-object"]);
         assert_eq!(document.text, "seen\n");
     }
 
@@ -703,7 +744,6 @@ mod tests {
 
     #[test]
     fn hostile_input_is_refused_or_cut() {
-        assert_eq!(text(b"plain"), Err(Unreadable::Damaged("does not begin as RTF".to_owned())));
         let deep = [b"{\\rtf1".to_vec(), vec![b'{'; 100_000]].concat();
         assert_eq!(text(&deep), Err(Unreadable::Damaged("groups nested deeper than 200".to_owned())));
         let long = ["{\\rtf1 ", &"\\'e9".repeat(MAX_TEXT)].concat();

@@ -1,19 +1,22 @@
 //! The worker's side: confine, then read documents from standard input and answer on standard output.
 //!
 //! A frame is a length (32 bits, little-endian) and so many bytes. The worker's first frame says whether it is confined (JSON:
-//! `null`, or why not); each further one answers a document's bytes with a [`Result`] of [`Document`] and [`Unreadable`] as JSON.
+//! `null`, or why not); each further one answers two frames, a document's name and its bytes, with a [`Part`] as JSON.
 
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::confine::{allow_seconds, confine};
-use crate::document::{Document, Unreadable};
-use crate::kind::read;
+use crate::document::Part;
+use crate::kind::take_apart;
 use crate::reader::Limits;
 
 /// First argument of a process that is a worker; a second one, `unconfined`, means what it says.
 pub const WORKER: &str = "--documents-worker";
+
+/// Bytes of a name.
+pub(crate) const MAX_NAME: u64 = 4 << 10;
 
 /// Makes this process a worker if its arguments say so: to be called first thing in `main`.
 pub fn worker_main() -> Option<ExitCode> {
@@ -21,11 +24,11 @@ pub fn worker_main() -> Option<ExitCode> {
     if args.next().as_deref() != Some(WORKER) {
         return None;
     }
-    Some(serve(read, args.next().as_deref() == Some("unconfined")))
+    Some(serve(take_apart, args.next().as_deref() == Some("unconfined")))
 }
 
-/// Serves until standard input ends. `read` is a parameter so that tests can put a hostile one in its place.
-pub fn serve(read: fn(&[u8]) -> Result<Document, Unreadable>, unconfined: bool) -> ExitCode {
+/// Serves until standard input ends. `take_apart` is a parameter so that tests can put a hostile one in its place.
+pub fn serve(take_apart: fn(&str, &[u8]) -> Part, unconfined: bool) -> ExitCode {
     let limits = Limits::default();
     let confined = if unconfined { Ok(()) } else { confine(&limits) };
     let ready = confined.is_ok();
@@ -34,12 +37,13 @@ pub fn serve(read: fn(&[u8]) -> Result<Document, Unreadable>, unconfined: bool) 
         return ExitCode::FAILURE;
     }
     let started = Instant::now();
-    while let Ok(bytes) = receive(&mut input, limits.input) {
+    while let Ok(name) = receive(&mut input, MAX_NAME) {
+        let Ok(bytes) = receive(&mut input, limits.input) else { break };
         // Never less than what it has used: it has one thread, so that it cannot have used more than has passed.
         if !unconfined && allow_seconds(started.elapsed().as_secs(), &limits).is_err() {
             return ExitCode::FAILURE;
         }
-        let answer = read(&bytes);
+        let answer = take_apart(&String::from_utf8_lossy(&name), &bytes);
         drop(bytes);
         if send(&mut output, &serde_json::to_vec(&answer).unwrap_or_default()).is_err() {
             return ExitCode::FAILURE;

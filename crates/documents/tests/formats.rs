@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 
-use hirewall_documents::{Kind, MAX_PART, Unreadable, kind, read};
+use hirewall_documents::{Kind, MAX_PART, Observable, Unreadable, kind, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -57,7 +57,8 @@ fn a_word_document_gives_text_in_reading_order_metadata_links_and_images() {
     assert_eq!(lines, ["Jane Roe", "Work & study", "2019 – 2023\tAcme, Berlin", "boxed", "Rust — ten years"]);
     assert_eq!(document.kind, Some(Kind::Docx));
     assert_eq!(document.links, ["https://github.com/janeroe?a=1&b=2"]);
-    assert_eq!(document.active, ["external-template", "macro"]);
+    let seen: Vec<&str> = document.observed.iter().map(|o| o.what.as_str()).collect();
+    assert_eq!(seen, ["remote-template", "macro"]);
     assert_eq!(document.images, [blake3::hash(b"not really a picture").to_hex().to_string()]);
     let meta = document.meta;
     assert_eq!((meta.author.as_deref(), meta.last_modified_by.as_deref()), (Some("Somebody Else"), Some("Third Person")));
@@ -94,7 +95,9 @@ fn a_web_page_is_told_by_its_tags_wherever_they_begin() {
 
 #[test]
 fn what_is_no_document_is_said() {
-    assert_eq!(read(b"\x7fELF\x02\x01\x01\0\0\0\0\0"), Err(Unreadable::UnknownType));
+    let program = read(b"\x7fELF\x02\x01\x01\0\0\0\0\0").unwrap();
+    assert_eq!((program.kind, program.text.as_str()), (Some(Kind::Executable), ""));
+    assert_eq!(read(b"\0\x01\x02\x03"), Err(Unreadable::UnknownType));
     assert_eq!(read(b""), Err(Unreadable::UnknownType));
     assert_eq!(kind(&packed(&[("readme.txt", b"hello")])), Some(Kind::Archive));
     let locked: Vec<u8> = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), b"....", b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0"].concat();
@@ -177,7 +180,7 @@ fn a_pdf_gives_text_metadata_and_active_content() {
     assert_eq!(lines, ["Jane Roe", "Rust engineer\tBerlin"]);
     assert_eq!((document.meta.author.as_deref(), document.meta.created_offset_minutes), (Some("Somebody Else"), Some(540)));
     assert_eq!(document.meta.ids, ["0a0b", "0c0d"]);
-    assert!(document.active.contains(&"javascript".to_owned()), "{:?}", document.active);
+    assert!(document.observed.iter().any(|o| o.what == Observable::JavaScript), "{:?}", document.observed);
 }
 
 #[test]

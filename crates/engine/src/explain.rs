@@ -221,7 +221,10 @@ fn cover_sheet(read: &DocumentRead) -> String {
     }
     line("pictures", if read.images.is_empty() { String::new() } else { read.images.len().to_string() });
     line("links", read.links.iter().map(|l| clean(l)).take(4).collect::<Vec<_>>().join(", "));
-    line("active", read.active.iter().map(|a| clean(a)).collect::<Vec<_>>().join(", "));
+    line(
+        "seen in it",
+        read.observed.iter().map(|seen| clean(&seen.what)).collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", "),
+    );
     if let Some(resume) = &read.resume {
         let name = resume.basics.as_ref().and_then(|b| b.name.as_deref()).map_or("no name", |_| "a name");
         line(

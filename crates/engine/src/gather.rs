@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use hirewall_link::{Card, Key};
-use hirewall_model::assessment::Unreadable;
+use hirewall_model::assessment::{SecurityFinding, Unreadable};
 use hirewall_model::claims::{self, Stage};
 use hirewall_model::dossier::{Dossier, EventRef, Neighbour};
 use hirewall_model::event::{Data, DocumentRead, Event, Requisition};
@@ -11,6 +11,8 @@ use hirewall_model::parse::{Remark, Severity};
 use hirewall_model::{Claim, What};
 use hirewall_store::Stored;
 use jiff::Timestamp;
+
+use crate::security::{self, Sender};
 
 /// The events of one candidacy up to a time, read.
 #[derive(Debug, Clone)]
@@ -27,6 +29,10 @@ pub struct Candidacy {
     pub stage: &'static str,
     /// Values that could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// What its documents show besides what they say: for the security queue.
+    pub security: Vec<SecurityFinding>,
+    /// Who sent its mails, as far as the mails say.
+    pub senders: Vec<Sender>,
     /// Where its events continue, if it was merged into another candidacy.
     pub merged_into: Option<String>,
 }
@@ -64,6 +70,8 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
         requisition: Requisition { id: "unspecified".into(), title: "unspecified".into(), ..Requisition::default() },
         stage: Stage::Application.as_str(),
         unreadable: Vec::new(),
+        security: Vec::new(),
+        senders: Vec::new(),
         merged_into: None,
     };
     let mut latest = Stage::Application;
@@ -85,6 +93,8 @@ pub fn candidacy(id: &str, stored: &[Stored], as_of: Timestamp) -> Option<Candid
                 }
             }
             Data::CandidacyMerged(merged) => read.merged_into = Some(merged.into.clone()),
+            Data::DocumentRead(document) => read.security.extend(security::of_document(document, &event.id)),
+            Data::MessageReceived(message) => read.senders.push(Sender::of(message)),
             _ => {}
         }
     }

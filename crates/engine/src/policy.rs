@@ -18,6 +18,9 @@ pub struct Policy {
     pub retention_months: u32,
     /// Candidacies assessed again because a single event links them.
     pub reassess_at_most: usize,
+    /// The company's own mail domains, whose look-alikes are found.
+    #[serde(default)]
+    domains: Vec<String>,
     prior: Vec<Prior>,
     families: BTreeMap<String, Vec<String>>,
     bands: Bands,
@@ -65,6 +68,18 @@ pub struct Step {
 pub struct Kind(pub String);
 
 impl Policy {
+    /// The company's own mail domains, in lower case.
+    pub fn domains(&self) -> &[String] {
+        &self.domains
+    }
+
+    /// The same with more domains of the company's.
+    #[must_use]
+    pub fn with_domains(mut self, more: &[String]) -> Self {
+        self.domains.extend(more.iter().map(|domain| domain.trim().to_lowercase()));
+        self
+    }
+
     /// The policy that ships with the product.
     pub fn shipped() -> Result<Self, Error> {
         Self::read(include_str!("../policy.toml"), "built-in policy.toml")
@@ -74,6 +89,7 @@ impl Policy {
     pub fn read(text: &str, file: &str) -> Result<Self, Error> {
         let wrong = |what: String| Error::Setting { file: file.to_owned(), what };
         let policy: Self = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        let policy = Self { domains: policy.domains.iter().map(|domain| domain.trim().to_lowercase()).collect(), ..policy };
         if let Some(family) = Family::ALL.iter().find(|f| !policy.steps.contains_key(f)) {
             return Err(wrong(format!("[steps] has no entry for {family}")));
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use hirewall_link::campaign::{self, Edge, Sets};
 use hirewall_link::neighbours::Circle;
 use hirewall_model::Evidence;
-use hirewall_model::assessment::{Assessment, Band, Bits, Family, FamilyBits, Tier, Unreadable, Victim};
+use hirewall_model::assessment::{Assessment, Band, Bits, Family, FamilyBits, SecurityFinding, Tier, Unreadable, Victim};
 use hirewall_model::dossier::{EventRef, LinkKind, Neighbour};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ use crate::gather;
 use crate::policy::{Kind, Policy};
 use crate::rates::{self, Ordinary, Rates};
 use crate::score::{self, Hit, Members, Seen, Weighed};
+use crate::security;
 use crate::weights::Weights;
 
 /// A link of fewer bits makes no campaign.
@@ -42,14 +43,17 @@ pub struct Looked {
     pub stage: &'static str,
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
+    /// For the security queue.
+    pub security: Vec<SecurityFinding>,
 }
 
 /// Lets the signals look at a candidacy within its circle.
 pub fn look(read: gather::Candidacy, circle: Circle, as_of: Timestamp, policy: &Policy, weights: &Weights) -> Looked {
     let (candidacy, stage, unreadable) = (read.id.clone(), read.stage, read.unreadable.clone());
+    let security = [read.security.clone(), security::of_senders(&read.senders, policy)].concat();
     let victim = victim(&circle.neighbours);
     let dossier = read.dossier(as_of, circle.neighbours);
-    Looked { candidacy, seen: score::look(&dossier, policy, weights), same_person: circle.same_person, victim, stage, unreadable }
+    Looked { candidacy, seen: score::look(&dossier, policy, weights), same_person: circle.same_person, victim, stage, unreadable, security }
 }
 
 fn victim(neighbours: &[Neighbour]) -> Option<Victim> {
@@ -365,7 +369,7 @@ impl Setting<'_> {
             victim,
             next_steps: score::next_steps(weighed, band, self.policy),
             unreadable: looked.unreadable.clone(),
-            security: Vec::new(),
+            security: looked.security.clone(),
         }
     }
 }

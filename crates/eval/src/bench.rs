@@ -66,7 +66,7 @@ pub fn documents(folder: &Path, reader: &mut Reader) -> Result<Documents, String
     let started = Instant::now();
     let mut unreadable = 0;
     for bytes in &files {
-        unreadable += usize::from(reader.read(bytes)?.is_err());
+        unreadable += usize::from(reader.read("", bytes)?.read.is_err());
     }
     let each = |time: Duration| time.as_secs_f64() * 1e6 / files.len().max(1) as f64;
     let (read_us, hash_us) = (each(started.elapsed()), each(hashed).max(0.001));

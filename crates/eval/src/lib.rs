@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod card;
+pub mod hostile;
 pub mod oddities;
 pub mod resumes;
 pub mod schools;

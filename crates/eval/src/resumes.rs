@@ -145,8 +145,8 @@ pub fn run(folder: &Path, reader: &mut Reader, progress: &dyn Fn(usize, usize)) 
         progress(n, resumes.len());
         let bytes = std::fs::read(file).map_err(|why| Error::File(file.clone(), why.to_string()))?;
         let name = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let document = match reader.read(&bytes).map_err(Error::Worker)? {
-            Ok(document) => document,
+        let document = match reader.read(&name, &bytes).map_err(Error::Worker)?.read {
+            Ok(document) => *document,
             Err(why) => {
                 card.unreadable.push(format!("{name}: {why}"));
                 Document::default()

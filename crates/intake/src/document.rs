@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::sync::PoisonError;
 
 use hirewall_documents::resume::{Field, Resume};
-use hirewall_documents::{Document, Kind, Mail, PARSER, Unreadable};
+use hirewall_documents::{Document, Kind, Mail, Observation, PARSER, Part, Unreadable};
 use hirewall_model::Event;
 use hirewall_model::event::Data;
 use serde_json::{Map, Value, json};
@@ -80,9 +80,9 @@ fn add(group: &mut Group, bytes: &[u8], place: &Place<'_>, options: &Options, si
             }
         }
         None => {
-            let Some(answer) = ask(bytes, place, options, sink) else { return };
-            taken.time = answer.as_ref().ok().and_then(|document| arrival(document.mail.as_ref()?, options));
-            take(&mut taken, &subject, filename, None, &hash, &answer, place, sink);
+            let Some(part) = ask(filename, bytes, place, options, sink) else { return };
+            taken.time = part.read.as_ref().ok().and_then(|document| arrival(document.mail.as_ref()?, options));
+            take(&mut taken, &subject, filename, &part, place, sink);
         }
     }
     if group.time.is_none() {
@@ -125,12 +125,12 @@ fn kept(subject: &str, hash: &str, sink: &mut dyn Sink) -> Option<Taken> {
 }
 
 /// Lets a worker read a document. What nobody can read at all is told once and costs the file.
-fn ask(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) -> Option<Result<Document, Unreadable>> {
+fn ask(name: &str, bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) -> Option<Part> {
     let Some(reader) = &options.documents else {
         sink.problem(place.problem(Severity::Error, None, "", "is a document, and documents are not read here"));
         return None;
     };
-    let answer = reader.lock().unwrap_or_else(PoisonError::into_inner).read(bytes);
+    let answer = reader.lock().unwrap_or_else(PoisonError::into_inner).read(name, bytes);
     match answer {
         Err(why) => {
             sink.problem(place.problem(Severity::Error, None, "", why));
@@ -141,23 +141,17 @@ fn ask(bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mut dyn Sink) 
 }
 
 /// Turns what was read into the data of events, parts after the whole.
-#[allow(clippy::too_many_arguments, reason = "one recursive step over one document")]
-fn take(
-    taken: &mut Taken,
-    subject: &str,
-    filename: &str,
-    media_type: Option<&str>,
-    hash: &str,
-    answer: &Result<Document, Unreadable>,
-    place: &Place<'_>,
-    sink: &mut dyn Sink,
-) {
+fn take(taken: &mut Taken, subject: &str, filename: &str, part: &Part, place: &Place<'_>, sink: &mut dyn Sink) {
     let mut data = Map::new();
-    data.insert("document".into(), json!(hash));
+    data.insert("document".into(), json!(part.hash));
     data.insert("parser".into(), json!(PARSER));
     data.insert("filename".into(), json!(filename));
-    data.insert("media_type".into(), json!(media_type));
-    let document = match answer {
+    data.insert("media_type".into(), json!(part.media_type));
+    let observed = observed(part);
+    if !observed.is_empty() {
+        data.insert("observed".into(), json!(observed));
+    }
+    let document = match &part.read {
         Err(why) => {
             sink.problem(place.problem(Severity::Unreadable, None, field(place, filename), why.to_string()));
             data.insert("unreadable".into(), json!(why.to_string()));
@@ -166,22 +160,47 @@ fn take(
         }
         Ok(document) => document,
     };
+    if document.kind.is_some_and(|kind| !kind.is_read()) {
+        let why = Unreadable::UnknownType.to_string();
+        sink.problem(place.problem(Severity::Unreadable, None, field(place, filename), &why));
+        data.insert("kind".into(), json!(document.kind.map(Kind::as_str)));
+        data.insert("unreadable".into(), json!(why));
+        taken.read.push(Value::Object(data));
+        return;
+    }
     if document.truncated {
         sink.problem(place.problem(Severity::Warning, None, field(place, filename), "has more in it than is read; the end of it is left out"));
     }
     fill(&mut data, document);
-    let parts: Vec<String> = document.parts.iter().map(|part| read_id(subject, &part.hash)).collect();
+    let within = if holds(document) { document.parts.as_slice() } else { &[] };
+    let parts: Vec<String> = within.iter().map(|part| read_id(subject, &part.hash)).collect();
     if !parts.is_empty() {
         data.insert("parts".into(), json!(parts));
     }
     if let Some(mail) = &document.mail {
-        taken.messages.push((message_id(subject, hash), message(mail)));
+        taken.messages.push((message_id(subject, &part.hash), message(mail)));
     }
     taken.read.push(Value::Object(data));
-    for part in &document.parts {
-        let read = part.read.as_ref().map(|d| (**d).clone()).map_err(Clone::clone);
-        take(taken, subject, &part.name, part.media_type.as_deref(), &part.hash, &read, place, sink);
+    for part in within {
+        take(taken, subject, &part.name, part, place, sink);
     }
+}
+
+/// Whether the documents within one are the sender's, as those of a mail or an archive are. What lies within a document is part of it.
+fn holds(document: &Document) -> bool {
+    matches!(document.kind, Some(Kind::Mail | Kind::Archive))
+}
+
+/// What was seen in a document, and in what is part of it.
+fn observed(part: &Part) -> Vec<&Observation> {
+    let mut all: Vec<&Observation> = part.observed.iter().collect();
+    if let Ok(document) = &part.read {
+        all.extend(&document.observed);
+        if !holds(document) {
+            all.extend(document.parts.iter().flat_map(observed));
+        }
+    }
+    all
 }
 
 /// Names a part in a problem; the file itself is named already.
@@ -206,7 +225,6 @@ fn fill(data: &mut Map<String, Value>, document: &Document) {
     put("meta", serde_json::to_value(meta).unwrap_or_default());
     put("links", json!(document.links));
     put("images", json!(document.images));
-    put("active", json!(document.active));
     let mut fields = Vec::new();
     put("emails", listed(&document.resume.emails, "/emails", &mut fields));
     put("phones", listed(&document.resume.phones, "/phones", &mut fields));
@@ -472,9 +490,9 @@ pub(crate) fn of_event(event: &Event, place: &Place<'_>, options: &Options, sink
             continue;
         }
         let here = Place { file: place.file, ..place.clone() };
-        let Some(answer) = ask(&bytes, &here, options, sink) else { return };
+        let Some(part) = ask(&filename, &bytes, &here, options, sink) else { return };
         let mut taken = Taken::default();
-        take(&mut taken, &event.subject, &filename, None, &hash, &answer, &here, sink);
+        take(&mut taken, &event.subject, &filename, &part, &here, sink);
         for (id, data) in taken.messages {
             mapped(self::event(&id, "hirewall.message.received.v1", &event.subject, &time, data), &here, options, sink);
         }

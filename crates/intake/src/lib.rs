@@ -7,6 +7,7 @@ mod document;
 pub mod headers;
 mod json;
 mod lines;
+pub mod mailbox;
 pub mod reference;
 pub mod resume;
 pub mod roster;

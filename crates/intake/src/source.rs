@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::{MAX_FILE, Options, Place, Problem, Severity, Sink, document, json, spreadsheet};
+use crate::{MAX_FILE, Options, Place, Problem, Severity, Sink, document, json, mailbox, spreadsheet};
 
 /// Folders are walked so deep.
 const MAX_DEPTH: usize = 32;
@@ -196,8 +196,8 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
     }
     let text = head.iter().position(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)).map(|n| head[n]);
     let mail = !head.starts_with(b"PK") && hirewall_documents::kind(&head) == Some(hirewall_documents::Kind::Mail);
-    if mail && head.starts_with(b"From ") {
-        return mailbox(input, &place, options, sink);
+    if mailbox::is_mailbox(&head) {
+        return mails(input, &place, options, sink);
     }
     let named =
         [".pdf", ".docx", ".odt", ".rtf", ".eml", ".html", ".htm", ".zip", ".doc", ".png", ".jpg", ".jpeg"].iter().any(|e| lower.ends_with(e));
@@ -224,54 +224,18 @@ fn content(mut input: Box<dyn BufRead + '_>, name: &str, place: Place<'_>, optio
     json::read(input, name, &place, options, sink);
 }
 
-/// A file of mails one after the other (mbox, RFC 4155): each is a candidacy of its own.
-fn mailbox(mut input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
-    let (mut mail, mut line, mut number, mut begun) = (Vec::new(), Vec::new(), 0u64, 1u64);
-    let mut after_gap = true;
-    let end = |mail: &mut Vec<u8>, begun: u64, sink: &mut dyn Sink| {
+/// A file of mails one after the other: each is a candidacy of its own.
+fn mails(input: Box<dyn BufRead + '_>, place: &Place<'_>, options: &Options, sink: &mut dyn Sink) {
+    let ended = mailbox::split(input, MAX_FILE, &mut |begun, mail| {
         let here = Place { line: Some(begun), folder: None, group: None, ..place.clone() };
-        if mail.len() as u64 > MAX_FILE {
-            sink.problem(here.problem(Severity::Error, None, "", format!("the mail is larger than {} MiB; passed over", MAX_FILE >> 20)));
-        } else if !mail.iter().all(u8::is_ascii_whitespace) {
-            document::bare(mail, &here, options, sink);
+        match mail {
+            Some(mail) => document::bare(mail, &here, options, sink),
+            None => sink.problem(here.problem(Severity::Error, None, "", format!("the mail is larger than {} MiB; passed over", MAX_FILE >> 20))),
         }
-        mail.clear();
-    };
-    loop {
-        line.clear();
-        // A line without an end is cut where no mail's line goes on.
-        match input.by_ref().take(MAX_FILE).read_until(b'\n', &mut line) {
-            Err(error) => {
-                sink.problem(place.problem(Severity::Error, None, "", format!("cannot be read further: {}", plain(&error))));
-                break;
-            }
-            Ok(0) => break,
-            Ok(_) => {}
-        }
-        number += 1;
-        if after_gap && begins_mail(&line) {
-            end(&mut mail, begun, sink);
-            begun = number;
-            continue;
-        }
-        after_gap = line.iter().all(u8::is_ascii_whitespace);
-        // `>From ` stands for a line of the mail that begins so.
-        let escaped = line.iter().take_while(|b| **b == b'>').count();
-        let text =
-            if escaped > 0 && line.get(escaped..).is_some_and(|rest| rest.starts_with(b"From ")) { line.get(1..).unwrap_or_default() } else { &line };
-        if mail.len() as u64 <= MAX_FILE {
-            mail.extend_from_slice(text);
-        }
+    });
+    if let Err(error) = ended {
+        sink.problem(place.problem(Severity::Error, None, "", format!("cannot be read further: {}", plain(&error))));
     }
-    end(&mut mail, begun, sink);
-}
-
-/// `From jane@example.org Thu Jan  1 00:00:00 2026`: a sentence that begins so has no year at its end.
-fn begins_mail(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
-    words.next().is_some() && words.any(year)
 }
 
 fn looks_like_table(head: &[u8]) -> bool {
@@ -292,8 +256,8 @@ fn separators(line: &[u8]) -> usize {
 
 /// Whether it is a format of its own, to be taken apart or refused by the worker: PDF, archives, old Office files, RTF, images, programs.
 fn is_document(head: &[u8]) -> bool {
-    let starts: [&[u8]; 8] = [b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"MZ"];
-    starts.iter().any(|start| head.starts_with(start))
+    use hirewall_documents::Kind;
+    !matches!(hirewall_documents::kind(head), None | Some(Kind::Text | Kind::Html | Kind::Mail))
 }
 
 /// CSV exports are bounded like events, not like documents.

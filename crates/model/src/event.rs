@@ -232,6 +232,11 @@ DocumentMeta { author: Text, last_modified_by: Text, title: Text, producer: Text
     created_offset_minutes: Option<i32>, revisions: Option<u32>, ids: Vec<String>, rsids: Vec<String>, fonts: Vec<String> });
 form!(/// Where in the text a field was read (bytes from its beginning), and how sure the reading is (0 to 100, by rule). `pointer` is within `data`.
 ReadField { pointer: String, from: Option<u64>, to: Option<u64>, confidence: Option<u8> });
+form!(/// What was seen in a document besides what it says: content that acts, hides or poses. It is for the security queue, and no signal reads it.
+Seen { /// Required. Its word, such as `macro-auto-run`.
+    what: String,
+    /// Which one: a name, a target, a call.
+    detail: Text });
 form!(/// `hirewall.document.read.v1`: what a worker read out of a document. All of it can be misread.
 DocumentRead {
     /// Required. blake3 of the content, in hex.
@@ -241,8 +246,10 @@ DocumentRead {
     unreadable: Text, meta: Option<DocumentMeta>, links: Vec<String>,
     /// blake3 of each embedded picture.
     images: Vec<String>,
-    /// Active content by name.
-    active: Vec<String>, emails: Vec<String>, phones: Vec<String>, resume: Option<Resume>, fields: Vec<ReadField>,
+    /// Active content by name, as parsers before the third wrote it.
+    active: Vec<String>,
+    /// What was seen in it and in the files within it.
+    observed: Vec<Seen>, emails: Vec<String>, phones: Vec<String>, resume: Option<Resume>, fields: Vec<ReadField>,
     /// Ids of the events that hold what was read of the documents within this one.
     parts: Vec<String> });
 

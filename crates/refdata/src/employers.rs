@@ -55,6 +55,11 @@ pub fn find(name: &str) -> Option<&'static Employer> {
     EMPLOYERS.get(&spelled(name))
 }
 
+/// Web domains of all of them.
+pub fn domains() -> impl Iterator<Item = &'static str> {
+    EMPLOYERS.values().filter_map(|employer| employer.domain.as_deref())
+}
+
 fn spelled(name: &str) -> String {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').collect();

@@ -3,6 +3,7 @@
 //! [`facts`] turns claims into facts. Where an edition is silent there is no fact: absence from a list means unknown,
 //! never wrong. The tables are compiled in; `tables/README.md` names their sources.
 
+pub mod alike;
 mod employers;
 pub mod imports;
 mod mail;

@@ -130,6 +130,36 @@ pub fn resumes(corpus: &Path, misses: bool, format: Format, insecure: bool) -> R
     Ok(if card.unreadable.is_empty() { End::Done } else { End::Incomplete })
 }
 
+pub fn hostile(folder: Option<&Path>, format: Format, insecure: bool) -> Result<End> {
+    if let Some(folder) = folder {
+        let files = hirewall_eval::hostile::write(folder).with_context(|| format!("{}: cannot be written", folder.display()))?;
+        say!("{files} hostile files in {}. None of them does harm, but scanners will tell of them.", folder.display());
+        return Ok(End::Done);
+    }
+    let mut reader = crate::intake::reader(insecure)?;
+    let bar = output::bar("reading hostile files");
+    let progress = output::steps(&bar);
+    let card = hirewall_eval::hostile::run(&mut reader, &hirewall_engine::Policy::shipped()?, &progress).map_err(|why| anyhow::anyhow!(why))?;
+    bar.finish_and_clear();
+    if format == Format::Json {
+        say!("{}", serde_json::to_string_pretty(&card)?);
+    } else {
+        say!("family           files  as they must be");
+        for (family, (files, right)) in &card.families {
+            say!("{family:<16} {files:>5}  {right:>5}");
+        }
+        say!("all              {:>5}  {:>5}", card.files, card.files - card.wrong.len());
+        say!("slowest: {} ms, {}", card.slowest.0, card.slowest.1);
+        for title in &card.died {
+            say!("did not survive: {title}");
+        }
+        for wrong in &card.wrong {
+            say!("{wrong}");
+        }
+    }
+    Ok(if card.wrong.is_empty() { End::Done } else { End::Incomplete })
+}
+
 pub fn bench(honest: usize, stored: usize, singles: usize, format: Format, runtime: &Runtime) -> Result<End> {
     let folder = std::env::temp_dir().join(format!("hirewall-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;

@@ -100,7 +100,8 @@ fn saved_profile(what: &str, bytes: &[u8], candidacy: &str, time: Option<jiff::T
     if candidacy == "CANDIDACY" {
         bail!("{what}: say whose profile it is: --candidacy ID");
     }
-    let document = crate::intake::reader(insecure)?.read(bytes).map_err(|why| anyhow!("{what}: {why}"))?.map_err(|why| anyhow!("{what}: {why}"))?;
+    let document =
+        crate::intake::reader(insecure)?.read(what, bytes).map_err(|why| anyhow!("{what}: {why}"))?.read.map_err(|why| anyhow!("{what}: {why}"))?;
     let saved = [&document.meta.created, &document.meta.modified].into_iter().flatten().find_map(|at| when(at));
     let Some(time) = time.or(saved) else { bail!("{what}: does not say when it was saved; say it: --time 2026-03-02T14:05:11Z") };
     let Some(event) = hirewall_intake::saved_profile(bytes, &document, candidacy, time) else {

@@ -9,6 +9,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Pdf, Object, Stream};
 
 use super::font::Font;
+use super::seen::{Colour, Painted, Rect};
 use super::{
     Budget, MAX_CONTENT, MAX_FONTS, MAX_FORMS, MAX_RUNS, MAX_SAVED, array_at, dict_at, finite, followed, inherited, name_at, page_resources,
     stream_at,
@@ -62,6 +63,14 @@ pub(super) struct State {
     pub(super) stretch: f32,
     pub(super) leading: f32,
     pub(super) rise: f32,
+    /// What text and areas are filled with; none for patterns and the like.
+    pub(super) fill: Option<Colour>,
+    /// How much of it covers what is behind: 1 all, 0 nothing.
+    pub(super) alpha: f32,
+    /// How text is drawn; 3 is not at all.
+    pub(super) mode: i64,
+    /// Nothing is drawn outside.
+    pub(super) clip: Option<Rect>,
 }
 
 /// A string as it is drawn, in a frame in which its text runs to the right.
@@ -75,6 +84,10 @@ pub(super) struct Run {
     /// Font and size: equal for what looks alike.
     pub(super) style: (usize, u32),
     pub(super) text: String,
+    /// Nobody sees it.
+    pub(super) hidden: bool,
+    /// It is not drawn, as what a program read out of a picture is not.
+    pub(super) undrawn: bool,
 }
 
 /// Draws pages, of which only the strings are kept.
@@ -91,6 +104,12 @@ pub(super) struct Interpreter<'a> {
     pub(super) text: Matrix,
     pub(super) line: Matrix,
     pub(super) runs: Vec<Run>,
+    /// The page as it is shown.
+    pub(super) area: Option<Rect>,
+    /// What was painted on it, in order, and the path that is being made.
+    pub(super) painted: Painted,
+    pub(super) path: Option<Rect>,
+    pub(super) clips: bool,
 }
 
 impl<'a> Interpreter<'a> {
@@ -98,18 +117,40 @@ impl<'a> Interpreter<'a> {
         let plain = Rc::new(Font::plain());
         let state = State::new(&plain, Matrix::NONE);
         let (text, line) = (Matrix::NONE, Matrix::NONE);
-        Self { pdf, budget, fonts: HashMap::new(), plain, state, saved: Vec::new(), text, line, runs: Vec::new() }
+        Self {
+            pdf,
+            budget,
+            fonts: HashMap::new(),
+            plain,
+            state,
+            saved: Vec::new(),
+            text,
+            line,
+            runs: Vec::new(),
+            area: None,
+            painted: Painted::default(),
+            path: None,
+            clips: false,
+        }
     }
 
     /// The strings of a page, and its width as it is shown.
     pub(super) fn page(&mut self, page: &'a Dictionary) -> (Vec<Run>, Option<f32>) {
-        let (matrix, width) = placement(self.pdf, page);
+        let (matrix, size) = placement(self.pdf, page);
         self.state = State::new(&self.plain, matrix);
         self.saved.clear();
+        self.area = size.map(|(width, height)| Rect { left: 0.0, bottom: 0.0, right: width, top: height });
+        (self.painted, self.path, self.clips) = (Painted::default(), None, false);
         (self.text, self.line) = (Matrix::NONE, Matrix::NONE);
         let content = self.page_content(page);
         self.draw(&content, page_resources(self.pdf, page), 0);
-        (mem::take(&mut self.runs), width)
+        // Undrawn text over a picture of the page is what a program read in it.
+        let scanned = self.area.is_some_and(|area| self.painted.has_picture_of(area));
+        let mut runs = mem::take(&mut self.runs);
+        for run in &mut runs {
+            run.hidden |= run.undrawn && !scanned;
+        }
+        (runs, size.map(|(width, _)| width))
     }
 
     /// The parts of a page's content, which are cut anywhere between two words.
@@ -181,7 +222,57 @@ impl<'a> Interpreter<'a> {
             }
             "TJ" => self.show_all(operands.first()),
             "Do" => self.form(resources, operands.first(), depth),
+            "Tr" => self.state.mode = operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or(0),
+            "gs" => self.graphics(resources, operands.first()),
+            "BI" | "sh" => self.painted.add(self.state.clip.or(self.area), None),
+            _ => self.paint(operation.operator.as_str(), operands),
+        }
+    }
+
+    /// Colours, paths and areas.
+    pub(super) fn paint(&mut self, operator: &str, operands: &[Object]) {
+        let numbers: Vec<f32> = operands.iter().filter_map(finite).take(8).collect();
+        match (operator, numbers.as_slice()) {
+            ("g" | "rg" | "k" | "sc" | "scn", values) => self.state.fill = Colour::of(values),
+            ("cs", _) => self.state.fill = Some(Colour::BLACK),
+            ("re", [x, y, width, height]) => {
+                let corners = [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)];
+                corners.into_iter().for_each(|corner| self.extend(corner));
+            }
+            ("m" | "l", [x, y]) => self.extend((*x, *y)),
+            ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => self.extend((*x, *y)),
+            ("W" | "W*", _) => self.clips = true,
+            ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n", _) => {
+                let fills = !matches!(operator, "S" | "s" | "n");
+                if fills && self.state.alpha > 0.3 {
+                    let shown = self.path.map(|path| self.state.clip.map_or(path, |clip| path.within(clip)));
+                    self.painted.add(shown, self.state.fill);
+                }
+                if mem::take(&mut self.clips)
+                    && let Some(path) = self.path
+                {
+                    self.state.clip = Some(self.state.clip.map_or(path, |clip| path.within(clip)));
+                }
+                self.path = None;
+            }
             _ => {}
+        }
+    }
+
+    /// Takes a point into the path.
+    pub(super) fn extend(&mut self, (x, y): (f32, f32)) {
+        let place = Matrix::shift(x, y).then(self.state.page);
+        self.path = Some(Rect::around(self.path, place.e, place.f));
+    }
+
+    /// A set of parameters of a name in the resources, of which one matters: how much shines through.
+    pub(super) fn graphics(&mut self, resources: Option<&'a Dictionary>, name: Option<&Object>) {
+        let pdf = self.pdf;
+        let sets = resources.and_then(|resources| dict_at(pdf, resources, b"ExtGState"));
+        let name = name.and_then(|name| name.as_name().ok());
+        let Some(set) = sets.zip(name).and_then(|(sets, name)| dict_at(pdf, sets, name)) else { return };
+        if let Some(alpha) = super::number_at(pdf, set, b"ca") {
+            self.state.alpha = alpha;
         }
     }
 
@@ -227,6 +318,10 @@ impl<'a> Interpreter<'a> {
         let name = name.and_then(|name| name.as_name().ok());
         let Some(form) = objects.zip(name).and_then(|(objects, name)| stream_at(pdf, objects, name)) else { return };
         if name_at(pdf, &form.dict, b"Subtype") != Some(b"Form".as_slice()) {
+            // A picture fills the unit square.
+            let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|(x, y)| Matrix::shift(x, y).then(self.state.page));
+            let square = corners.iter().fold(None, |area, corner| Some(Rect::around(area, corner.e, corner.f)));
+            self.painted.add(square, None);
             return;
         }
         if depth >= MAX_FORMS {
@@ -276,16 +371,50 @@ impl<'a> Interpreter<'a> {
         let start = Matrix::shift(0.0, state.rise).then(place);
         let size = state.size.abs() * place.c.hypot(place.d);
         self.text = Matrix::shift(advance, 0.0).then(self.text);
-        let run = Run::new((start.e, start.f), (advance * place.a, advance * place.b), size, text);
+        let (right, up) = (advance * place.a, advance * place.b);
+        let run = Run::new((start.e, start.f), (right, up), size, text);
         let style = (Rc::as_ptr(&state.font) as usize, (size * 10.0) as u32);
-        self.runs.extend(run.map(|run| Run { style, ..run }));
+        let middle = (start.e + right / 2.0, start.f + up / 2.0 + size / 3.0);
+        let hidden = self.is_hidden((start.e, start.f), middle, size);
+        let undrawn = self.state.mode == 3;
+        self.runs.extend(run.map(|run| Run { style, hidden, undrawn, ..run }));
+    }
+}
+
+impl Interpreter<'_> {
+    /// Whether nobody sees text of a size that begins at one point and has its middle at another.
+    fn is_hidden(&self, start: (f32, f32), middle: (f32, f32), size: f32) -> bool {
+        let state = &self.state;
+        let slack = 2.0 * size + 4.0;
+        let outside = |area: Rect| !area.grown(slack).has(start) && !area.grown(slack).has(middle);
+        let behind = self.painted.behind(middle);
+        let same = match (state.fill, behind) {
+            (Some(fill), Some(Some(colour))) => fill.is_like(colour),
+            (Some(fill), None) => fill.is_like(Colour::WHITE),
+            _ => false,
+        };
+        let fills = matches!(state.mode, 0 | 4);
+        size < 1.5 || state.alpha < 0.03 || fills && same || self.area.is_some_and(outside) || state.clip.is_some_and(outside)
     }
 }
 
 impl State {
     pub(super) fn new(font: &Rc<Font>, page: Matrix) -> Self {
         let font = Rc::clone(font);
-        Self { page, font, size: 1.0, char_space: 0.0, word_space: 0.0, stretch: 1.0, leading: 0.0, rise: 0.0 }
+        Self {
+            page,
+            font,
+            size: 1.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            fill: Some(Colour::BLACK),
+            alpha: 1.0,
+            mode: 0,
+            clip: None,
+        }
     }
 }
 
@@ -302,7 +431,7 @@ impl Run {
             (true, false, _) => (2, -x, -y),
             (false, _, false) => (3, -y, x),
         };
-        Some(Self { turn, x, y, end: x + length, size: size.max(0.1), style: (0, 0), text })
+        Some(Self { turn, x, y, end: x + length, size: size.max(0.1), style: (0, 0), text, hidden: false, undrawn: false })
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -310,8 +439,8 @@ impl Run {
     }
 }
 
-/// What brings a page's content to where it is shown, with its lower left corner at zero; and the page's width.
-pub(super) fn placement(pdf: &Pdf, page: &Dictionary) -> (Matrix, Option<f32>) {
+/// What brings a page's content to where it is shown, with its lower left corner at zero; and the page's width and height.
+pub(super) fn placement(pdf: &Pdf, page: &Dictionary) -> (Matrix, Option<(f32, f32)>) {
     let corners = [b"CropBox".as_slice(), b"MediaBox".as_slice()].into_iter().find_map(|key| {
         let corners = inherited(pdf, page, key)?.as_array().ok()?.first_chunk::<4>()?;
         let [x, y, other_x, other_y] = corners.each_ref().map(|corner| followed(pdf, corner).and_then(finite));
@@ -321,11 +450,11 @@ pub(super) fn placement(pdf: &Pdf, page: &Dictionary) -> (Matrix, Option<f32>) {
     let (width, height) = ((other_x - x).abs(), (other_y - y).abs());
     let corner = Matrix::shift(-x.min(other_x), -y.min(other_y));
     let turn = inherited(pdf, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
-    let (turned, width) = match turn.rem_euclid(360) {
-        90 => (Matrix { a: 0.0, b: -1.0, c: 1.0, d: 0.0, e: 0.0, f: width }, height),
-        180 => (Matrix { a: -1.0, b: 0.0, c: 0.0, d: -1.0, e: width, f: height }, width),
-        270 => (Matrix { a: 0.0, b: 1.0, c: -1.0, d: 0.0, e: height, f: 0.0 }, height),
-        _ => (Matrix::NONE, width),
+    let (turned, size) = match turn.rem_euclid(360) {
+        90 => (Matrix { a: 0.0, b: -1.0, c: 1.0, d: 0.0, e: 0.0, f: width }, (height, width)),
+        180 => (Matrix { a: -1.0, b: 0.0, c: 0.0, d: -1.0, e: width, f: height }, (width, height)),
+        270 => (Matrix { a: 0.0, b: 1.0, c: -1.0, d: 0.0, e: height, f: 0.0 }, (height, width)),
+        _ => (Matrix::NONE, (width, height)),
     };
-    (corner.then(turned), Some(width))
+    (corner.then(turned), Some(size))
 }
