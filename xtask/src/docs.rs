@@ -14,6 +14,8 @@ const PAGES: &[(&str, &str)] = &[
     ("How a score comes about", "scoring.md"),
     ("What we refuse to read", "what-we-refuse-to-read.md"),
     ("Data flow", "data-flow.md"),
+    ("What a file or a mail can do", "hostile-files.md"),
+    ("What is found in files and mail", "security-findings.md"),
     ("Stages, for engines that spread the work over machines", "stages.md"),
     ("Legal drafts", "legal/README.md"),
     ("Impact assessment", "legal/dpia.md"),
@@ -47,8 +49,25 @@ fn generated() -> BTreeMap<PathBuf, String> {
         }
     }
     files.insert(PathBuf::from("docs/src/signals/README.md"), index);
+    files.insert(PathBuf::from("docs/src/security-findings.md"), security_findings());
     files.insert(PathBuf::from("docs/src/SUMMARY.md"), contents);
     files
+}
+
+/// What documents and mail can show, by how much it matters.
+fn security_findings() -> String {
+    use hirewall_engine::security::{Severity, table};
+    let mut page = String::from("# What is found in files and mail\n\n<!-- written by `cargo xtask docs` from `crates/engine/security.toml` -->\n\n");
+    page.push_str(
+        "None of it touches a score. `dangerous` and `suspicious` findings are in an assessment's `security`; `hirewall scan` gives all of them.\n",
+    );
+    for (title, severity) in [("Dangerous", Severity::Dangerous), ("Suspicious", Severity::Suspicious), ("Noted", Severity::Noted)] {
+        let _ = writeln!(page, "\n## {title}\n\n| finding | what it means | when it is innocent | what to do |\n|---|---|---|---|");
+        for (finding, entry) in table().into_iter().flatten().filter(|(_, entry)| entry.severity == severity) {
+            let _ = writeln!(page, "| `{finding}` | {} | {} | {} |", entry.means, entry.innocent_when, entry.ask);
+        }
+    }
+    page
 }
 
 /// Writes all generated files.

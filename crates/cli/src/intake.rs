@@ -24,7 +24,7 @@ use crate::args::Input;
 pub fn reader(insecure_no_sandbox: bool) -> Result<Reader> {
     let program = std::env::current_exe().context("this program cannot find itself to read documents")?;
     let confinement = if insecure_no_sandbox { Confinement::None } else { Confinement::Required };
-    Ok(Reader::new(&program, confinement, Limits::default()))
+    Ok(Reader::new(&program, confinement, Limits::default()).with_rules(&crate::settings::yara()?))
 }
 
 /// What is known beside the files.

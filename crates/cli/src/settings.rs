@@ -32,6 +32,24 @@ pub fn reference_folder() -> Result<PathBuf> {
     Ok(data_folder()?.join("reference"))
 }
 
+/// Where imported YARA rules lie.
+pub fn yara_folder() -> Result<PathBuf> {
+    Ok(data_folder()?.join("yara"))
+}
+
+/// Imported YARA rules, by file. Without a data folder there are none.
+pub fn yara() -> Result<Vec<(String, String)>> {
+    let Ok(folder) = yara_folder() else { return Ok(Vec::new()) };
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort_unstable();
+    let read = |file: PathBuf| {
+        let text = fs::read_to_string(&file).with_context(|| format!("{}: the rules cannot be read", file.display()))?;
+        Ok((file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(), text))
+    };
+    files.into_iter().map(read).collect()
+}
+
 /// Reads imported reference data, before anything is judged. Without a data folder there are none.
 pub fn load_reference() -> Result<()> {
     let Ok(folder) = reference_folder() else { return Ok(()) };

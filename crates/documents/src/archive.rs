@@ -78,6 +78,10 @@ fn tape(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
             break;
         }
         observed.extend(project::look(&path, &content));
+        // Projects are full of files that only need to be there.
+        if content.is_empty() && observed.is_empty() {
+            continue;
+        }
         nested.observed(&mut document.parts, name, None, &content, observed);
     }
     code(&mut document, &paths);
@@ -159,6 +163,10 @@ fn zipped(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
             }
         };
         observed.extend(project::look(&path, &content));
+        // Projects are full of files that only need to be there.
+        if content.is_empty() && observed.is_empty() {
+            continue;
+        }
         nested.observed(&mut document.parts, name, None, &content, observed);
     }
     if document.parts.is_empty() {

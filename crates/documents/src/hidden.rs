@@ -32,7 +32,7 @@ static INSTRUCTIONS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"\b(?:reveal|print|repeat|show|output) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions)\b".to_owned(),
         r"\b(?:set|give|assign|increase|raise)\b.{0,20}\b(?:score|rating|risk|rank|match)\b.{0,20}\b(?:to|of|by)\b.{0,12}(?:\d{2,3}\b|maximum|highest|zero|the top|low|0\b)".to_owned(),
         // German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish
-        r"\b(?:ignoriere?n?|missachte|vergiss|überschreibe)\b.{0,40}\b(?:anweisung|instruktion|vorgabe|regel|befehl|prompt|kriterie)\w*".to_owned(),
+        r"\b(?:ignoriere?n?|missachte|vergiss)\b.{0,40}\b(?:anweisung|instruktion|vorgabe|regel|befehl|prompt|kriterie)\w*".to_owned(),
         r"\b(?:bewerte|stufe|empfiehl|markiere)\b.{0,12}\b(?:diese[nrs]?|den|die)\b.{0,12}\b(?:kandidat|bewerb|lebenslauf)\w*.{0,40}\b(?:als|mit)\b".to_owned(),
         r"\b(?:ignore[rz]?|oublie[rz]?|négligez)\b.{0,40}\b(?:instruction|consigne|directive|règle)s?\b".to_owned(),
         r"\b(?:ignora|ignore|olvida|olvide|descarta)\b.{0,40}\b(?:instrucci[oó]n(?:es)?|indicaciones|órdenes|reglas)\b".to_owned(),
@@ -49,6 +49,8 @@ static INSTRUCTIONS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:تجاهل|انس).{0,30}(?:التعليمات|الأوامر|تعليمات)".to_owned(),
         r"(?:निर्देश|आदेश).{0,20}(?:अनदेखा|नज़रअंदाज़|भूल)".to_owned(),
     ];
+    // Ends of words among ASCII letters alone: those of all scripts would cost the fast way through the text at its first accent.
+    let patterns = patterns.map(|pattern| pattern.replace(r"\b", r"(?-u:\b)"));
     // The patterns are part of the program: a test compiles them.
     RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty())
 });
@@ -135,6 +137,10 @@ fn lines_to_models(text: &str) -> Vec<(usize, usize)> {
     for line in text.split_inclusive('\n') {
         lines.push((start, start + line.len()));
         start += line.len();
+    }
+    // Most texts say nothing of the kind, neither in a line nor over several.
+    if !lines.iter().any(|(from, to)| text.get(*from..*to).is_some_and(instructs)) && !INSTRUCTIONS.is_match(&latin(text)) {
+        return Vec::new();
     }
     let mut told: Vec<(usize, usize)> = Vec::new();
     for (n, (from, to)) in lines.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::document::{Document, Kind, MAX_PART, Part, Unreadable};
 use crate::observed::{Observable, Observation, observe};
 use crate::{
-    archive, calendar, compound, docx, foreign, hidden, html, image, links, mail, names, odt, office, package, pdf, plain, resume, rtf, svg,
+    archive, calendar, compound, docx, foreign, hidden, html, image, links, mail, names, odt, office, package, pdf, plain, resume, rtf, rules, svg,
 };
 
 /// Type of a document; none for what is not known. Text is told by what it does not hold: zero bytes and most control characters.
@@ -61,6 +61,8 @@ pub(crate) struct Nested {
     depth: usize,
     parts: usize,
     bytes: u64,
+    /// The hash of a part whose bytes are wanted, and those bytes.
+    wanted: Option<(String, Vec<u8>)>,
 }
 
 impl Nested {
@@ -73,6 +75,11 @@ impl Nested {
     pub(crate) fn observed(&mut self, parts: &mut Vec<Part>, name: String, media_type: Option<String>, bytes: &[u8], mut observed: Vec<Observation>) {
         let hash = blake3::hash(bytes).to_hex().to_string();
         self.parts += 1;
+        if let Some((wanted, found)) = &mut self.wanted
+            && *wanted == hash
+        {
+            *found = bytes.to_vec();
+        }
         let size = bytes.len() as u64;
         let found = kind(bytes);
         names::look(&name, found, bytes, &mut observed);
@@ -130,13 +137,29 @@ pub fn take_apart(name: &str, bytes: &[u8]) -> Part {
     let mut observed = Vec::new();
     let found = kind(bytes);
     names::look(name, found, bytes, &mut observed);
-    let read = read_within(bytes, found, &mut Nested { depth: 0, parts: 0, bytes: 0 }, &mut observed).map(Box::new);
+    let read = read_within(bytes, found, &mut Nested { depth: 0, parts: 0, bytes: 0, wanted: None }, &mut observed).map(Box::new);
     Part { name: shown(name), media_type: None, hash: blake3::hash(bytes).to_hex().to_string(), observed, read }
 }
 
 fn refused(why: Unreadable, observed: &mut Vec<Observation>) -> Result<Box<Document>, Unreadable> {
     unread(&why, observed);
     Err(why)
+}
+
+/// Reads bytes as of a type, whether they are or not: every reader must bear any bytes.
+pub fn read_as(kind: Kind, bytes: &[u8]) -> Result<Document, Unreadable> {
+    take_as(kind, bytes, &mut Nested { depth: 0, parts: 0, bytes: 0, wanted: None })
+}
+
+/// The bytes of the part of a document that has a hash.
+pub(crate) fn part_of(bytes: &[u8], hash: &str) -> Option<Vec<u8>> {
+    if blake3::hash(bytes).to_hex().as_str() == hash {
+        return Some(bytes.to_vec());
+    }
+    let mut nested = Nested { depth: 0, parts: 0, bytes: 0, wanted: Some((hash.to_owned(), Vec::new())) };
+    // Whether the whole can be read does not matter.
+    let _ = read_within(bytes, kind(bytes), &mut nested, &mut Vec::new());
+    nested.wanted.map(|(_, found)| found).filter(|found| !found.is_empty())
 }
 
 /// What it means that something could not be read.
@@ -151,17 +174,24 @@ fn unread(why: &Unreadable, observed: &mut Vec<Observation>) {
 
 fn read_within(bytes: &[u8], found: Option<Kind>, nested: &mut Nested, observed: &mut Vec<Observation>) -> Result<Document, Unreadable> {
     let read = match found {
-        Some(kind) => read_as(kind, bytes, nested),
+        Some(kind) => take_as(kind, bytes, nested),
         None => Err(Unreadable::UnknownType),
     };
     if let Err(why) = &read {
         unread(why, observed);
     }
     foreign::around(bytes, found, observed);
+    rules::look(bytes, observed);
+    if let Ok(document) = &read
+        && !document.code.is_empty()
+    {
+        // Macros are packed, so that no rule sees them in the bytes.
+        rules::look(document.code.as_bytes(), observed);
+    }
     read
 }
 
-fn read_as(kind: Kind, bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
+fn take_as(kind: Kind, bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let mut document = match kind {
         Kind::Pdf => pdf::read(bytes, nested),
         Kind::Docx => docx::read(bytes, nested),

@@ -5,8 +5,9 @@
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
 //! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
-//! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs` look for it |
+//! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs`, `rules.rs` look for it |
 //! | what the text of a résumé says | `resume/` |
+//! | what a page looks like, for safe copies | `render.rs` |
 //! | what the worker may do | `confine.rs` |
 //! | the worker's side, its caller's side | `worker.rs`, `reader.rs` |
 //!
@@ -35,9 +36,11 @@ mod pdf;
 mod plain;
 mod project;
 mod reader;
+mod render;
 pub mod resume;
 mod rows;
 mod rtf;
+pub mod rules;
 mod style;
 mod svg;
 mod vba;
@@ -45,10 +48,11 @@ mod worker;
 
 pub use charset::base64;
 pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Part, Unreadable};
-pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read, take_apart};
+pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read, read_as, take_apart};
 pub use mail::Mail;
 pub use observed::{Observable, Observation};
 pub use reader::{Confinement, Limits, Reader};
+pub use render::MAX_DRAWN;
 pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
 

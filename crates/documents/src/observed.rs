@@ -172,8 +172,10 @@ observables! {
     InstallScript = "install-script",
     /// A picture of more points than any needs.
     PixelFlood = "pixel-flood",
-    /// A rule matched.
+    /// A rule for malicious files matched.
     Rule = "rule",
+    /// A rule matched that says of itself that it is grave.
+    GraveRule = "grave-rule",
 
     // Links
     /// A link whose target a service hides.

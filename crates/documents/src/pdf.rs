@@ -2,12 +2,13 @@
 //!
 //! Here: the document and its load, metadata, links, images and active content. `content.rs` interprets what is drawn, `font.rs` says what its
 //! codes mean, `lines.rs` makes lines and columns of it,
-//! `seen.rs` knows what is behind a text.
+//! `seen.rs` knows what is behind a text, `glyphs.rs` whether its letters are what they seem.
 //!
 //! All of it is written by strangers. Nothing recurses without a depth, nothing unpacks without a limit, and all unpacking draws on one budget.
 
 mod content;
 mod font;
+mod glyphs;
 mod lines;
 mod seen;
 
@@ -19,10 +20,11 @@ use lopdf::{DecompressError, Dictionary, Document as Pdf, Error, LoadOptions, Ob
 use crate::document::{Document, MAX_ASIDE, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
 use crate::hidden::aside;
 use crate::kind::Nested;
-use crate::observed::{Observable, observe};
+use crate::observed::{Observable, Observation, observe};
 use crate::plain::cut;
 
 use content::Interpreter;
+use glyphs::{LEAST_LETTERS, ONE_IN};
 use lines::assemble;
 
 /// Pages that are read.
@@ -78,7 +80,7 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     if document.meta.revisions.is_some_and(|count| count > if linear { 2 } else { 1 }) {
         observe(&mut document.observed, Observable::IncrementalUpdate, "");
     }
-    (document.text, document.hidden) = text(&pdf, &pages, &mut budget);
+    (document.text, document.hidden) = text(&pdf, &pages, &mut budget, &mut document.observed);
     document.layout = crate::style::take(&mut document.text);
     document.truncated = cut(&mut document.text) || budget.cut;
     Ok(document)
@@ -109,7 +111,7 @@ fn damaged(what: &str) -> Unreadable {
 }
 
 /// The text of all pages, a little beyond [`MAX_TEXT`] at most, and what of it nobody sees.
-fn text(pdf: &Pdf, pages: &[&Dictionary], budget: &mut Budget) -> (String, String) {
+fn text(pdf: &Pdf, pages: &[&Dictionary], budget: &mut Budget, observed: &mut Vec<Observation>) -> (String, String) {
     let (mut text, mut hidden) = (String::new(), String::new());
     let mut interpreter = Interpreter::new(pdf, budget);
     for page in pages {
@@ -123,6 +125,10 @@ fn text(pdf: &Pdf, pages: &[&Dictionary], budget: &mut Budget) -> (String, Strin
         assemble(&unseen, width, &mut lines);
         crate::style::take(&mut lines);
         aside(&mut hidden, &lines);
+    }
+    let (compared, differing) = interpreter.letters;
+    if differing >= LEAST_LETTERS && differing >= compared / ONE_IN {
+        observe(observed, Observable::TextDiffers, format!("{differing} of {compared} letters"));
     }
     (text, hidden)
 }

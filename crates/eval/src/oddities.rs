@@ -46,10 +46,9 @@ pub async fn run(
     // Whose life is used by an operation is not a matter of chance among honest people: it needs the operation.
     let known = base.oddities.keys().filter(|label| !label.starts_with('(') && *label != "victim").cloned();
     let mut labels: Vec<String> = known.collect();
+    let by_chance = labels.join(", ");
     if let Some(only) = only {
-        if !labels.iter().any(|label| label == only) {
-            return Err(wrong(format!("{only:?} is none of the oddities of this world: {}", labels.join(", "))));
-        }
+        // A rare one need not be in the ordinary world.
         labels = vec![only.to_owned()];
     }
     let mut result = Oddities { honest: base.honest, lines: BTreeMap::new(), found: BTreeMap::new() };
@@ -78,8 +77,12 @@ pub async fn run(
                 break;
             }
         }
-        if let Some(line) = line {
-            result.lines.insert(label.clone(), line);
+        match line {
+            Some(line) => drop(result.lines.insert(label.clone(), line)),
+            None if only.is_some() => {
+                return Err(wrong(format!("{label:?} was made common and nobody has it; oddities of the ordinary world are {by_chance}")));
+            }
+            None => {}
         }
         let mut found: Vec<(String, u64)> = found.into_iter().collect();
         found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

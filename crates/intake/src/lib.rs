@@ -15,6 +15,7 @@ mod source;
 pub mod spreadsheet;
 pub mod vendors;
 
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -100,6 +101,11 @@ pub trait Sink {
     fn kept(&mut self, _source: &str, _id: &str) -> Option<Vec<u8>> {
         None
     }
+}
+
+/// Reads one input that is no file, under the name that its problems name.
+pub fn read_from(name: &str, input: Box<dyn BufRead + '_>, options: &Options, sink: &mut dyn Sink) {
+    source::stream(input, Place { file: name, line: None, folder: None, group: None }, None, options, sink);
 }
 
 /// Reads inputs in order; `-` is standard input.

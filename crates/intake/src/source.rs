@@ -134,7 +134,7 @@ fn file(path: &Path, group: Option<&RefCell<document::Group>>, options: &Options
     }
 }
 
-fn stream<'a>(mut input: Box<dyn BufRead + 'a>, place: Place<'_>, size: Option<u64>, options: &Options, sink: &mut dyn Sink) {
+pub(crate) fn stream<'a>(mut input: Box<dyn BufRead + 'a>, place: Place<'_>, size: Option<u64>, options: &Options, sink: &mut dyn Sink) {
     let name = place.file;
     let head = match input.fill_buf() {
         Ok(head) => head[..head.len().min(8)].to_vec(),

@@ -47,6 +47,42 @@ pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, i
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
+/// Takes YARA rules into the data folder: each file that compiles, whole. Those that do not are named, with what the compiler says.
+fn yara(from: &Path) -> Result<End> {
+    let is_rules = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("yar") || ending.eq_ignore_ascii_case("yara"));
+    let mut files: Vec<PathBuf> = if from.is_dir() {
+        let entries = std::fs::read_dir(from).with_context(|| format!("{}: cannot be read", from.display()))?;
+        entries.flatten().map(|entry| entry.path()).filter(is_rules).collect()
+    } else {
+        vec![from.to_path_buf()]
+    };
+    files.sort_unstable();
+    let folder = settings::yara_folder()?;
+    std::fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    let (mut taken, mut left) = (0, 0);
+    for file in &files {
+        let checked =
+            std::fs::read_to_string(file).map_err(|why| why.to_string()).and_then(|text| hirewall_documents::rules::check(&text).map(|()| text));
+        match checked {
+            Ok(text) => {
+                let name = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                let target = folder.join(format!("{name}.yar"));
+                std::fs::write(&target, text).with_context(|| format!("{}: cannot be written", target.display()))?;
+                taken += 1;
+            }
+            Err(why) => {
+                eprintln!("{}: left out: {}", file.display(), why.trim());
+                left += 1;
+            }
+        }
+    }
+    if taken == 0 {
+        anyhow::bail!("{}: no file of rules in it that can be used", from.display());
+    }
+    say!("{taken} files of rules taken, {left} left out. They are matched on all documents from now on; what they match goes to the security queue.");
+    Ok(if left > 0 { End::Incomplete } else { End::Done })
+}
+
 /// Takes a file of reference data into the data folder, apart from any store.
 pub fn reference(args: &[String]) -> Result<End> {
     use hirewall_intake::reference::{KINDS, read};
@@ -55,8 +91,10 @@ pub fn reference(args: &[String]) -> Result<End> {
             for kind in &KINDS {
                 say!("{:<18} {}", kind.name, kind.file);
             }
+            say!("{:<18} a file or a folder of YARA rules (.yar, .yara)", "yara");
             return Ok(End::Done);
         }
+        [name, folder] if name == "yara" => return yara(Path::new(folder)),
         [name, file] => (name, Path::new(file)),
         _ => anyhow::bail!("say which kind and which file: `hirewall import KIND FILE`; `hirewall import kinds` lists the kinds"),
     };

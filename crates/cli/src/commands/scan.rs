@@ -29,7 +29,14 @@ pub fn run(args: &Scan) -> Result<End> {
     let files = files(&args.paths);
     let bar = output::bar("scanning");
     bar.set_length(files.len() as u64);
-    let mut scan = Scanner { reader: crate::intake::reader(args.insecure_no_sandbox)?, policy, counts: [0; 3], unread: 0, kept: Vec::new() };
+    let mut scan = Scanner {
+        reader: crate::intake::reader(args.insecure_no_sandbox)?,
+        policy,
+        counts: [0; 3],
+        unread: 0,
+        kept: Vec::new(),
+        copies: args.safe_copies.clone(),
+    };
     for file in &files {
         let each = &mut |found: Scanned| -> Result<()> {
             if args.format == Format::Json {
@@ -70,6 +77,8 @@ struct Scanner {
     unread: usize,
     /// What the table shows: not what is in the parts.
     kept: Vec<Scanned>,
+    /// Where safe copies go.
+    copies: Option<PathBuf>,
 }
 
 impl Scanner {
@@ -97,6 +106,9 @@ impl Scanner {
     fn bytes(&mut self, input: &str, name: &str, bytes: &[u8], each: &mut dyn FnMut(Scanned) -> Result<()>) -> Result<()> {
         let part = self.reader.read(name, bytes).map_err(|why| anyhow!(why))?;
         let found = scanned(input, &part, &self.policy);
+        if let Some(folder) = self.copies.clone() {
+            self.copy(&folder, &found, bytes)?;
+        }
         let place = match found.verdict {
             Verdict::Clean => 0,
             Verdict::Suspicious => 1,
@@ -113,6 +125,34 @@ impl Scanner {
             self.kept.push(brief);
         }
         each(found)
+    }
+}
+
+impl Scanner {
+    /// Writes the safe copies of one file: a folder for each of its parts, named by what it is and never by what it calls itself.
+    fn copy(&mut self, folder: &Path, found: &Scanned, bytes: &[u8]) -> Result<()> {
+        let number = self.counts.iter().sum::<usize>() + 1;
+        for (n, part) in found.parts.iter().enumerate() {
+            let pages = if part.kind == Some("pdf") {
+                self.reader.draw(bytes, &part.hash).map_err(|why| anyhow!(why))?.unwrap_or_default()
+            } else {
+                Vec::new()
+            };
+            if pages.is_empty() && part.text.trim().is_empty() {
+                continue;
+            }
+            let place = folder.join(format!("{number:05}-{}", part.hash.get(..12).unwrap_or_default()));
+            let place = if n == 0 { place } else { place.join(format!("part-{n:03}")) };
+            let cannot = || format!("{}: the safe copy cannot be written", place.display());
+            std::fs::create_dir_all(&place).with_context(cannot)?;
+            for (n, page) in pages.iter().enumerate() {
+                std::fs::write(place.join(format!("page-{:03}.png", n + 1)), page).with_context(cannot)?;
+            }
+            std::fs::write(place.join("text.txt"), part.text.replace(|c: char| steers(c) && c != '\n' && c != '\t', "\u{fffd}"))
+                .with_context(cannot)?;
+            std::fs::write(place.join("from.txt"), format!("{}\n", part.part.replace(steers, "\u{fffd}"))).with_context(cannot)?;
+        }
+        Ok(())
     }
 }
 

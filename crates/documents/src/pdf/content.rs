@@ -110,6 +110,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) painted: Painted,
     pub(super) path: Option<Rect>,
     pub(super) clips: bool,
+    /// Letters whose glyphs are known, and those of them that are read as others than they show.
+    pub(super) letters: (u32, u32),
 }
 
 impl<'a> Interpreter<'a> {
@@ -131,6 +133,7 @@ impl<'a> Interpreter<'a> {
             painted: Painted::default(),
             path: None,
             clips: false,
+            letters: (0, 0),
         }
     }
 
@@ -360,6 +363,10 @@ impl<'a> Interpreter<'a> {
         let mut advance = 0.0f32;
         for code in state.font.codes(bytes) {
             let start = text.len();
+            if let Some(differs) = state.font.glyphs.differs(code.value, &state.font.to_unicode) {
+                self.letters.0 = self.letters.0.saturating_add(1);
+                self.letters.1 = self.letters.1.saturating_add(u32::from(differs));
+            }
             state.font.decode(code, &mut text);
             advance += state.font.width(code, text.get(start..).unwrap_or_default()) * state.size + state.char_space;
             if code.value == 32 && code.length == 1 {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document as Pdf, Object};
 
+use super::glyphs::Glyphs;
 use super::{
     Budget, FONT_COST, MAX_ENTRIES, MAX_MAP, MAX_SPACES, array_at, contains, dict_at, finite, followed, from_units, name_at, number_at, stream_at,
     units,
@@ -81,13 +82,23 @@ pub(super) struct Font {
     pub(super) missing: Option<f32>,
     /// All characters are as wide as another.
     pub(super) fixed: bool,
+    /// What its glyphs are for, as the font itself says.
+    pub(super) glyphs: Glyphs,
 }
 
 impl Font {
     /// A font of which nothing is known.
     pub(super) fn plain() -> Self {
         let meaning = Meaning::Bytes((0..=u8::MAX).map(|byte| char::from(byte).to_string()).collect());
-        Self { coding: Coding::One, to_unicode: CharacterMap::default(), meaning, widths: Vec::new(), missing: None, fixed: false }
+        Self {
+            coding: Coding::One,
+            to_unicode: CharacterMap::default(),
+            meaning,
+            widths: Vec::new(),
+            missing: None,
+            fixed: false,
+            glyphs: Glyphs::default(),
+        }
     }
 
     pub(super) fn read(pdf: &Pdf, font: &Dictionary, budget: &mut Budget) -> Self {
@@ -111,10 +122,13 @@ impl Font {
         let widths = (first..).zip(widths).filter_map(|(code, width)| Some((code, code, finite(followed(pdf, width)?)? * scale)));
         let missing = dict_at(pdf, font, b"FontDescriptor").and_then(|descriptor| number_at(pdf, descriptor, b"MissingWidth"));
         let name = name_at(pdf, font, b"BaseFont").unwrap_or_default();
+        let texts = byte_texts(pdf, font);
+        let glyphs = if to_unicode.is_empty() { Glyphs::default() } else { Glyphs::simple(pdf, font, &texts) };
         Self {
             coding: Coding::One,
             to_unicode,
-            meaning: Meaning::Bytes(byte_texts(pdf, font)),
+            glyphs,
+            meaning: Meaning::Bytes(texts),
             widths: widths.collect(),
             missing: missing.filter(|width| *width > 0.0).map(|width| width * scale),
             fixed: contains(name, b"Courier") || contains(name, b"Mono"),
@@ -139,7 +153,8 @@ impl Font {
         // Widths go by glyph, which is the code only where the encoding is the identity.
         let widths = descendant.filter(|_| by_glyph).and_then(|font| array_at(pdf, font, b"W")).map(|widths| glyph_widths(pdf, widths));
         let missing = descendant.and_then(|font| number_at(pdf, font, b"DW")).map(|width| width / 1000.0);
-        Self { coding, to_unicode, meaning, widths: widths.unwrap_or_default(), missing: missing.or(Some(1.0)), fixed: false }
+        let glyphs = if to_unicode.is_empty() { Glyphs::default() } else { Glyphs::composite(pdf, font, budget) };
+        Self { coding, to_unicode, meaning, widths: widths.unwrap_or_default(), missing: missing.or(Some(1.0)), fixed: false, glyphs }
     }
 
     /// A string's codes.
@@ -343,6 +358,11 @@ pub(super) enum Section {
 }
 
 impl CharacterMap {
+    /// It says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.chars.is_empty() && self.ranges.is_empty()
+    }
+
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut map = Self::default();
         let mut rest = bytes;

@@ -148,13 +148,14 @@ fn phones(text: &str, line: &str, confidence: u8) -> Vec<Field> {
             let after = line.get(at + part.len()..).and_then(|a| a.chars().next()).is_some_and(|c| c.is_alphabetic() || c == '@' || c == '_');
             let dated = times.iter().any(|(from, len)| at < from + len && *from < at + part.len());
             // A fax is none that a person answers.
-            let fax = line.get(..at).is_some_and(|b| words::plain(b).split(' ').next_back().is_some_and(|w| matches!(w, "fax" | "telefax" | "faks")));
+            let fax =
+                || line.get(..at).is_some_and(|b| words::plain(b).split(' ').next_back().is_some_and(|w| matches!(w, "fax" | "telefax" | "faks")));
             let many = part.starts_with('+') || part.starts_with('(') || part.starts_with('0') || digits.len() >= 9;
             if (7..=15).contains(&digits.len())
                 && many
                 && part.chars().count() <= 26
                 && !zip
-                && !fax
+                && !fax()
                 && !before
                 && !after
                 && (!dated || part.starts_with('+'))

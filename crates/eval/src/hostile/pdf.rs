@@ -219,6 +219,18 @@ fn hidden(samples: &mut Samples) {
         let content = format!("q 500 800 5 5 re W n BT /F1 11 Tf 20 20 Td ({text}) Tj ET Q\n");
         samples.add("pdf-hidden", format!("cut off {n}"), "cv.pdf", Pdf::resume().drawing(&content).bytes(), expected);
     }
+    // The shapes are ordinary words, and programs read other letters.
+    let map = |shift: u32| {
+        let letters: String = (97..123).map(|c: u32| format!("<{c:02x}> <{:04x}>\n", 97 + (c - 97 + shift) % 26)).collect();
+        format!("1 begincodespacerange <00> <ff> endcodespacerange\n26 beginbfchar\n{letters}endbfchar\n")
+    };
+    for (what, shift, expected) in [("letters read as others", 7, Suspicious("text-differs")), ("letters read as they are", 0, Clean)] {
+        let mut pdf = Pdf::resume();
+        pdf.page = "/Resources << /Font << /F1 6 0 R >> >>".into();
+        pdf.more.push(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 7 0 R >>".to_vec());
+        pdf.more.push(stream("", map(shift).as_bytes()));
+        samples.add("pdf-hidden", what, "cv.pdf", pdf.bytes(), expected);
+    }
     let dark =
         "q 0.1 0.2 0.4 rg 0 0 595 300 re f 1 g BT /F1 11 Tf 50 200 Td (White words on a dark box are seen by everybody who reads the page) Tj ET Q\n";
     samples.add("pdf-hidden", "white on a dark box", "cv.pdf", Pdf::resume().drawing(dark).bytes(), Clean);

@@ -1,0 +1,1 @@
+rule a { strings: $a = "x" nocase wide $b = /a{1,3}b/ condition: any of them and #a > 2 }
