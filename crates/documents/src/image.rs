@@ -1,4 +1,4 @@
-//! Pictures: their metadata and hash. Nothing is decoded, and no text is read out of them.
+//! Pictures: their metadata and hash, and where QR codes in them lead. No text is read out of them.
 
 use std::io::Cursor;
 
@@ -72,6 +72,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let mut document = Document::default();
     add(&mut document.images, blake3::hash(bytes).to_hex().to_string());
     look(bytes, &mut document.observed);
+    for link in crate::qr::links(bytes) {
+        add(&mut document.links, link);
+    }
     if let Ok(found) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         let value = |tag: Tag| found.get_field(tag, In::PRIMARY).and_then(|f| Meta::value(f.display_value().to_string().trim_matches('"')));
         let meta = &mut document.meta;

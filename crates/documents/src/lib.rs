@@ -5,7 +5,7 @@
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
 //! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
-//! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs`, `rules.rs` look for it |
+//! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs`, `qr.rs`, `rules.rs` look for it |
 //! | what the text of a résumé says | `resume/` |
 //! | what a page looks like, for safe copies | `render.rs` |
 //! | what the worker may do | `confine.rs` |
@@ -35,6 +35,7 @@ mod package;
 mod pdf;
 mod plain;
 mod project;
+mod qr;
 mod reader;
 mod render;
 pub mod resume;

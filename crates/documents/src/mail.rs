@@ -33,7 +33,7 @@ pub struct Mail {
     pub subject: Option<String>,
     /// `Message-ID`.
     pub message_id: Option<String>,
-    /// `Authentication-Results` as written, each header a line.
+    /// `Authentication-Results`, each header a line.
     pub authentication_results: Option<String>,
     /// What was written in this mail.
     pub text: String,
@@ -180,7 +180,10 @@ fn headers(message: &Message<'_>) -> Mail {
     let bounded = |text: &str| text.get(..text.floor_char_boundary(MAX_HEADER)).unwrap_or(text).trim().to_owned();
     let box_of = |address: Option<&Address<'_>>| address.and_then(Address::first).and_then(|a| a.address()).map(bounded);
     let all: Vec<(String, String)> = message.headers_raw().take(MAX_HEADERS).map(|(name, value)| (bounded(name), bounded(value))).collect();
-    let results: Vec<&str> = all.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results")).map(|(_, v)| v.as_str()).collect();
+    // A long header goes on over several lines, each of which begins with white space.
+    let unfolded = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let results: Vec<String> =
+        all.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results")).map(|(_, value)| unfolded(value)).collect();
     Mail {
         from: box_of(message.from()),
         from_name: message.from().and_then(Address::first).and_then(|a| a.name()).map(bounded),

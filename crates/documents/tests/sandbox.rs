@@ -41,12 +41,13 @@ fn main() -> ExitCode {
         }
         return serve(hostile, std::env::args().nth(2).as_deref() == Some("unconfined"));
     }
-    let tests: [(&str, fn()); 10] = [
+    let tests: [(&str, fn()); 11] = [
         ("without_confinement_the_same_deeds_succeed", without_confinement_the_same_deeds_succeed),
         ("every_escape_is_refused", every_escape_is_refused),
         ("a_worker_that_hangs_costs_one_document", a_worker_that_hangs_costs_one_document),
         ("a_worker_that_dies_costs_one_document", a_worker_that_dies_costs_one_document),
         ("a_worker_that_allocates_costs_one_document", a_worker_that_allocates_costs_one_document),
+        ("a_worker_that_answers_without_end_costs_one_document", a_worker_that_answers_without_end_costs_one_document),
         ("a_worker_that_forks_starts_nothing", a_worker_that_forks_starts_nothing),
         ("a_worker_that_connects_reaches_nobody", a_worker_that_connects_reaches_nobody),
         ("a_program_that_is_no_worker_is_said", a_program_that_is_no_worker_is_said),
@@ -85,6 +86,10 @@ fn a_worker_that_dies_costs_one_document() {
 
 fn a_worker_that_allocates_costs_one_document() {
     costs_one_document("allocate", Limits::default());
+}
+
+fn a_worker_that_answers_without_end_costs_one_document() {
+    costs_one_document("flood", Limits::default());
 }
 
 fn a_worker_that_forks_starts_nothing() {
@@ -170,6 +175,8 @@ fn obey(bytes: &[u8]) -> Result<Document, Unreadable> {
                 hoard.push(vec![1; 1 << 24]);
             }
         }
+        // More than any answer may have, and less than the memory that it may take.
+        "flood" => "x".repeat(70 << 20),
         "fork" => {
             if Command::new("/bin/true").status().is_err() {
                 "refused".to_owned()

@@ -14,6 +14,10 @@ pub(super) fn disk() -> Vec<u8> {
     bytes
 }
 
+/// QR codes as PNG in base64 (made with the Python package `qrcode`): `http://203.0.113.9/x`, `https://www.linkedin.com/in/jane-roe`.
+const CODE_OF_NUMBER: &str = "iVBORw0KGgoAAAANSUhEUgAAAIQAAACEAQAAAAB5P74KAAAA3klEQVR42u2WvW2EMQxDnw7XUxt8+4/lDegJmMJVUlxhpUvUWFBBEE8/cIXvsV/8jD9eqapu2FRVD3SUsKoelIwcViPnJLc67/MUdv8GMT3lic4bCK0lmnDNuUKBziiDvK/9BGj3SW79kCgCK0AUX+vEOJFtnImOEIod61rnDb1QAw/eo/l5aNZ+YN/3nYTYRMSa8QkyEHHP5wWUDXZN+JCA5BBg1K8AjUtn4wd+EEkkMuGjBNOFqdF+IYHFGevRHXMeS2t8D7V3G9nDe0ibvYoM+6WQKPd86v+f8LHyBYKwjwZto3XYAAAAAElFTkSuQmCC";
+const CODE_OF_PROFILE: &str = "iVBORw0KGgoAAAANSUhEUgAAAJQAAACUAQAAAABdRz15AAABDklEQVR42u2WsW1EMQxDnw6/pzbw/mN5A2oCprikSZDKLk9uDBWERIKmK/yuefG3Pr1/e1XVVd3TVFUf4ynBwb1RcjjfA5TQzLhD6QIe0KOWbnK6mRt6PEBo1GI34VCPCgU/mw7Ip/5IYjB7vq8neCSKEGABUXyIlzhxjASc4xkhjBTrdL4HMLBIUZrhmD+IyPvEubGvjUHRMX8PINrBqHLsX5IEY/EW44a+lmUcfMzfC5a1YZlO16l/SSKBIEqkC/7Alm2H3OCPIETMBf8+EEKNC+S+lG/ysqCnuZJvG9YGa1/Ij2qaPXhq8JV888ItLNo38IDOoGndyTc2lUp7XXj/EEkc0Kl/6/OfPOp9AdrKyKuHsTchAAAAAElFTkSuQmCC";
+
 /// A picture of one point.
 fn png(chunks: &[(&[u8; 4], &[u8])], behind: &[u8]) -> Vec<u8> {
     let chunk = |kind: &[u8; 4], data: &[u8]| {
@@ -114,6 +118,8 @@ pub(super) fn add(samples: &mut Samples) {
         b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08\0\x10\0\x10\x03\x01\"\0\x02\x11\x01\x03\x11\x01\xff\xd9".to_vec();
     add("JPEG", "photo.jpg", jpeg.clone(), Clean);
     add("JPEG and ZIP", "photo.jpg", [jpeg.clone(), zip(&[("a.exe", &program())])].concat(), Dangerous("polyglot"));
+    add("QR code of a number", "photo.png", hirewall_documents::base64(CODE_OF_NUMBER).unwrap_or_default(), Suspicious("numeric-link"));
+    add("QR code of a profile", "photo.png", hirewall_documents::base64(CODE_OF_PROFILE).unwrap_or_default(), Clean);
     let mut flood = jpeg.clone();
     flood.splice(25..29, [0xea, 0x60, 0xea, 0x60]);
     add("JPEG of 60,000 by 60,000 points", "photo.jpg", flood, Suspicious("pixel-flood"));

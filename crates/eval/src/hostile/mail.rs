@@ -45,6 +45,13 @@ fn senders(samples: &mut Samples) {
     add("DMARC fails", jane, &results("spf=fail; dkim=none; dmarc=fail (p=reject)"), Suspicious("mail-unauthenticated"));
     add("SPF fails, nothing is signed", jane, &results("spf=fail smtp.mailfrom=example.org; dkim=none"), Suspicious("mail-unauthenticated"));
     add("DKIM fails", jane, &results("spf=none; dkim=fail (bad signature)"), Suspicious("mail-unauthenticated"));
+    add(
+        "DMARC fails, in a header of several lines",
+        jane,
+        &results("\r\n\tspf=fail smtp.mailfrom=x;\r\n\tdkim=none;\r\n\tdmarc=fail header.from=x"),
+        Suspicious("mail-unauthenticated"),
+    );
+    add("a list broke the signature, and vouches", jane, &results("spf=fail; dkim=fail; dmarc=fail; arc=pass"), Clean);
     let later = format!("{}{}", results("dmarc=fail"), results("dmarc=pass"));
     add("the sender's own word of passing comes second", jane, &later, Suspicious("mail-unauthenticated"));
     add("shows the firm's address", "\"hr@northwind-systems.com\" <x@evil.example>", "", Dangerous("display-name"));
