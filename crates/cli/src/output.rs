@@ -12,6 +12,7 @@ macro_rules! say {
 use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
 use hirewall_engine::explain::steers;
 use hirewall_engine::screen::count_bands;
+use hirewall_engine::security::{Severity, judge};
 use hirewall_model::assessment::{Assessment, Band};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -58,6 +59,11 @@ pub fn steps(bar: &ProgressBar) -> impl Fn(usize, usize) + Sync + '_ {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     }
+}
+
+/// Whether a finding for security is dangerous.
+fn grave(finding: &str) -> bool {
+    judge(finding, None).severity == Severity::Dangerous
 }
 
 /// The table a recruiter reads: what needs somebody first, why, and what to ask. `files` are the names by which candidacies made of documents
@@ -119,5 +125,12 @@ pub fn assessments(list: &[Assessment], files: &BTreeMap<String, String>, rows: 
         of(Band::Verify),
         of(Band::Clear)
     ));
+    let dangerous = list.iter().filter(|a| a.security.iter().any(|finding| grave(&finding.finding))).count();
+    let looked = list.iter().filter(|a| !a.security.is_empty()).count();
+    if looked > 0 {
+        out.push_str(&format!(
+            "For security, apart from the score: {looked} came with files or mails to look at, {dangerous} of them dangerous; do not open those. `hirewall explain` tells of each.\n"
+        ));
+    }
     out
 }

@@ -69,6 +69,22 @@ fn a_mailbox_is_scanned_mail_by_mail_and_look_alikes_are_found() {
     assert_eq!(found[1]["parts"][0]["links"], serde_json::json!(["http://203.0.113.9/"]));
 }
 
+#[test]
+fn a_screening_tells_what_is_for_security_and_scores_none_of_it() {
+    let room = Room::new();
+    let mail = "From: Jane Roe <jane@example.org>\r\nTo: jobs@example.com\r\nSubject: CV\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nMy CV.\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=\"cv.bat\"\r\n\r\n@echo off\r\ncalc\r\n--b--\r\n";
+    let file = room.file("in/application.eml", mail);
+    let screened = room.run(&["screen", file.to_str().unwrap(), "--as-of", "2026-03-03", "--format", "json"]);
+    let assessment: Value = serde_json::from_str(screened.out.lines().next().unwrap()).unwrap();
+    assert_eq!(assessment["security"][0]["finding"], "script-file");
+    assert_eq!(assessment["findings"], serde_json::json!([]));
+    let id = assessment["candidacy"].as_str().unwrap();
+    let told = room.run(&["explain", id]);
+    assert!(told.out.contains("For security (no part of the score)") && told.out.contains("script-file"), "{}", told.out);
+    let table = room.run(&["screen", file.to_str().unwrap(), "--as-of", "2026-03-03"]);
+    assert!(table.out.contains("1 of them dangerous"), "{}", table.out);
+}
+
 /// What is said to language models changes nothing but the security findings.
 #[test]
 fn orders_to_models_change_no_assessment() {

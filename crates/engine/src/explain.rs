@@ -161,6 +161,12 @@ pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, 
     for unreadable in &a.unreadable {
         let _ = writeln!(out, "Unreadable: {}: {}", unreadable.input, unreadable.why);
     }
+    if !a.security.is_empty() {
+        let _ = writeln!(out, "\nFor security (no part of the score):");
+        for finding in &a.security {
+            wrap(&mut out, &format!("• {}: {}: {}", finding.part, finding.finding, finding.because), 2, width);
+        }
+    }
     for sheet in cover_sheets(a, bodies) {
         out.push_str(&sheet);
     }
