@@ -208,6 +208,8 @@ fn table(kept: &[Scanned], all: bool) -> String {
                 Some((_, below)) => format!("{}/{below}", found.input),
                 None => found.input.clone(),
             };
+            // The name stands beside the first of its findings.
+            let mut place = clean(&place);
             for [word, what, innocent, ask] in lines {
                 if rows >= ROWS {
                     left += 1;
@@ -220,7 +222,7 @@ fn table(kept: &[Scanned], all: bool) -> String {
                 } else if colours && word == "suspicious" {
                     cell = cell.fg(Color::Yellow);
                 }
-                table.add_row([cell, Cell::new(clean(&place)), Cell::new(what), Cell::new(innocent), Cell::new(ask)]);
+                table.add_row([cell, Cell::new(std::mem::take(&mut place)), Cell::new(what), Cell::new(innocent), Cell::new(ask)]);
             }
         }
     }
