@@ -1,8 +1,10 @@
 //! Invitations (iCalendar): what they are called, and where they lead.
 
+use hirewall_refdata::alike::registered;
+
 use crate::charset::utf16;
-use crate::document::{Document, Meta, Unreadable, add};
-use crate::links::{address, registered};
+use crate::document::{Document, Meta, Unreadable, add_link};
+use crate::links::address;
 use crate::observed::{Observable, observe};
 
 /// Lines that are looked at.
@@ -71,7 +73,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         if matches!(key.as_str(), "DESCRIPTION" | "LOCATION" | "URL" | "ATTACH" | "CONFERENCE" | "X-ALT-DESC") {
             for word in value.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')) {
                 if word.starts_with("http://") || word.starts_with("https://") {
-                    add(&mut document.links, word.trim_end_matches(['.', ',', ')']).chars().take(2_000).collect());
+                    add_link(&mut document.links, word.trim_end_matches(['.', ',', ')']));
                 }
             }
         }

@@ -12,6 +12,12 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<String> {
     Some(char::decode_utf16(pairs.iter().map(unit)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
+/// Text in UTF-16, low byte first, without a byte-order mark; a single last byte is left out.
+pub(crate) fn utf16_le(bytes: &[u8]) -> String {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 /// Character of a byte in windows-1252. The five bytes without one give control characters.
 pub(crate) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [

@@ -11,6 +11,7 @@ use cfb::CompoundFile;
 use flate2::read::ZlibDecoder;
 use msoffice_crypto::{Document as Locked, IntegrityPolicy, classify, decrypt_binary_office, decrypt_ooxml_with_policy};
 
+use crate::charset::utf16_le;
 use crate::document::{Document, Kind, MAX_PART, Unreadable};
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
@@ -194,8 +195,7 @@ fn class_name(content: &[u8]) -> String {
 
 /// A link to an object elsewhere: its address stands in the stream as UTF-16.
 fn link(content: &[u8], document: &mut Document) {
-    let units: String =
-        content.chunks_exact(2).filter_map(|pair| char::from_u32(u32::from(u16::from_le_bytes([*pair.first()?, *pair.get(1)?])))).collect();
+    let units = utf16_le(content);
     for scheme in ["http://", "https://", "\\\\"] {
         if let Some(at) = units.find(scheme) {
             let target: String = units.get(at..).unwrap_or_default().chars().take_while(|c| c.is_ascii_graphic()).take(100).collect();

@@ -200,6 +200,14 @@ impl Meta {
     }
 }
 
+/// Characters of a link that are kept.
+pub(crate) const MAX_LINK: usize = 2_000;
+
+/// Adds a link at its bounded length.
+pub(crate) fn add_link(links: &mut Vec<String>, link: &str) {
+    add(links, link.chars().take(MAX_LINK).collect());
+}
+
 /// Adds to a list that has no repeats and an end.
 pub(crate) fn add(list: &mut Vec<String>, value: String) {
     if !value.is_empty() && list.len() < MAX_LIST && !list.contains(&value) {

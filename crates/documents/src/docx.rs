@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 
-use crate::document::{Document, Meta, Unreadable, add};
+use crate::document::{Document, Meta, Unreadable, add, add_link};
 use crate::hidden::aside;
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     for name in names.iter().filter(|n| n.starts_with("word/media/")) {
         if let Some(image) = package.part(name)? {
             add(&mut document.images, blake3::hash(&image).to_hex().to_string());
-            crate::qr::links(&image).into_iter().for_each(|link| add(&mut document.links, link));
+            crate::qr::links(&image).into_iter().for_each(|link| add_link(&mut document.links, &link));
         }
     }
     Ok(document)

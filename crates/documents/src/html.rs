@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::charset::{base64, utf16, windows_1252};
-use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add};
+use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add, add_link};
 use crate::hidden::aside;
 use crate::links;
 use crate::observed::{Observable, observe};
@@ -11,8 +11,6 @@ use crate::plain::cut;
 use crate::rows::Flow;
 use crate::style;
 
-/// Characters of a link that are kept.
-const MAX_LINK: usize = 2_000;
 /// Bytes at the beginning in which the character set is named.
 const HEAD: usize = 2_048;
 /// Letters of the longest named entity, with its semicolon.
@@ -662,7 +660,7 @@ impl Page {
             observe(observed, Observable::RemoteFile, address.chars().take(60).collect::<String>());
         } else if has_scheme(&address, &["http:", "https:", "mailto:", "tel:"]) {
             self.anchor = Some((address.clone(), String::new()));
-            add(&mut self.document.links, address.chars().take(MAX_LINK).collect());
+            add_link(&mut self.document.links, &address);
         }
     }
 

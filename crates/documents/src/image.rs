@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use exif::{In, Tag};
 
-use crate::document::{Document, Meta, Unreadable, add};
+use crate::document::{Document, Meta, Unreadable, add, add_link};
 use crate::foreign::after_end;
 use crate::observed::{Observable, Observation, observe};
 
@@ -73,7 +73,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     add(&mut document.images, blake3::hash(bytes).to_hex().to_string());
     look(bytes, &mut document.observed);
     for link in crate::qr::links(bytes) {
-        add(&mut document.links, link);
+        add_link(&mut document.links, &link);
     }
     if let Ok(found) = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)) {
         let value = |tag: Tag| found.get_field(tag, In::PRIMARY).and_then(|f| Meta::value(f.display_value().to_string().trim_matches('"')));

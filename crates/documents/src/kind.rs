@@ -112,7 +112,7 @@ impl Nested {
         MAX_NESTED.saturating_sub(self.bytes)
     }
 
-    /// Documents that may still be added.
+    /// No further document fits.
     pub(crate) fn is_full(&self) -> bool {
         self.parts >= MAX_PARTS || self.left() == 0
     }

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use hirewall_refdata::alike::{ascii, punycode, registered};
+
 use crate::names;
 use crate::observed::{Observable, Observation, observe};
 
@@ -66,16 +68,6 @@ pub(crate) fn address(link: &str) -> Option<Address<'_>> {
     (!host.is_empty()).then_some(Address { userinfo, host: host.trim_end_matches('.'), path })
 }
 
-/// The name that somebody registers: the last two labels, three below a country's second level.
-pub(crate) fn registered(host: &str) -> String {
-    let host = host.to_lowercase();
-    let labels: Vec<&str> = host.split('.').collect();
-    let second = labels.len().checked_sub(2).and_then(|n| labels.get(n)).copied().unwrap_or_default();
-    let last = labels.last().copied().unwrap_or_default();
-    let kept = if last.len() == 2 && matches!(second, "co" | "com" | "org" | "net" | "ac" | "edu" | "gov" | "or" | "ne") { 3 } else { 2 };
-    labels.get(labels.len().saturating_sub(kept)..).unwrap_or_default().join(".")
-}
-
 /// Looks at links, each by itself.
 pub(crate) fn look(links: &[String], observed: &mut Vec<Observation>) {
     for link in links {
@@ -123,7 +115,7 @@ fn is_code_host(registered: &str) -> bool {
 
 /// Whether a label is written in letters of several scripts, or in letters of another script that all look Latin.
 fn mixes_scripts(label: &str) -> bool {
-    let decoded = label.strip_prefix("xn--").map(|code| hirewall_refdata::alike::punycode(code).unwrap_or_default());
+    let decoded = label.strip_prefix("xn--").map(|code| punycode(code).unwrap_or_default());
     let text = decoded.as_deref().unwrap_or(label);
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
     let of = |c: &char| match u32::from(*c) {
@@ -139,11 +131,6 @@ fn mixes_scripts(label: &str) -> bool {
     // A word of Cyrillic or Greek letters all of which look Latin.
     let posing = (scripts == 4 || scripts == 2) && letters.len() > 2 && letters.iter().all(|c| "асеорхуіјѕһԁԛԝӏαονρυι".contains(*c));
     several || posing
-}
-
-/// A host in which letters of other scripts are written as they are registered, so that the reader sees that they are others.
-fn ascii(host: &str) -> String {
-    host.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect()
 }
 
 /// A link whose shown text is an address of its own, and another one than it leads to.

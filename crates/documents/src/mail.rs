@@ -3,7 +3,7 @@
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Unreadable, add};
+use crate::document::{Document, Unreadable, add, add_link};
 use crate::hidden::aside;
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
@@ -156,7 +156,7 @@ fn pages(message: &Message<'_>, document: &mut Document) {
 fn text_links(text: &str, document: &mut Document) {
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | '[' | ']')) {
         if word.starts_with("http://") || word.starts_with("https://") {
-            add(&mut document.links, word.trim_end_matches(['.', ',', ';', ':', '!', '?']).chars().take(2_000).collect());
+            add_link(&mut document.links, word.trim_end_matches(['.', ',', ';', ':', '!', '?']));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Documents of office programs: what they run, fetch and hold. Workbooks, slides and old forms are looked through without being read.
 
+use crate::charset::utf16_le;
 use crate::compound;
-use crate::document::{Document, MAX_PART, Meta, Unreadable, add};
+use crate::document::{Document, MAX_PART, Meta, Unreadable, add_link};
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
 use crate::package::{Met, Package, attribute, fields, walk};
@@ -72,11 +73,10 @@ pub(crate) fn look(package: &mut Package<'_>, names: &[String], document: &mut D
             if let Some(xml) = package.part(name)? {
                 links_of_workbook(&xml, document)?;
             }
-        } else if lower.ends_with("externallink1.bin") || lower.contains("externallinks/externallink") && lower.ends_with(".bin") {
+        } else if lower.contains("externallinks/externallink") && lower.ends_with(".bin") {
             if let Some(part) = package.part(name)? {
                 // A record of a binary workbook (BrtSupName…): the service and the topic stand in it as UTF-16.
-                let wide: String =
-                    part.chunks_exact(2).filter_map(|c| char::from_u32(u32::from(u16::from_le_bytes([*c.first()?, *c.get(1)?])))).collect();
+                let wide = utf16_le(&part);
                 let shifted = String::from_utf8_lossy(&part).replace('\0', "");
                 if is_exchange(&wide) || is_exchange(&shifted) {
                     observe(&mut document.observed, Observable::Dde, file);
@@ -121,13 +121,11 @@ pub(crate) fn relationships(xml: &[u8], document: &mut Document) -> Result<(), U
             || target.starts_with("mhtml:");
         let mut seen = |what| observe(&mut document.observed, what, host());
         match kind {
-            "hyperlink" => add(&mut document.links, target.chars().take(2_000).collect()),
+            "hyperlink" => add_link(&mut document.links, &target),
             "attachedTemplate" if remote => seen(Observable::RemoteTemplate),
             "attachedTemplate" => {}
             "image" if remote => seen(Observable::RemoteImage),
-            "oleObject" | "frame" | "subDocument" | "externalLinkPath" | "xlExternalLinkPath/xlPathMissing" | "audio" | "video" | "media"
-                if remote || kind == "oleObject" =>
-            {
+            "oleObject" | "frame" | "subDocument" | "externalLinkPath" | "audio" | "video" | "media" if remote || kind == "oleObject" => {
                 seen(Observable::ExternalObject);
             }
             _ => {}
@@ -169,7 +167,7 @@ pub(crate) fn field(instruction: &str, document: &mut Document) {
         "HYPERLINK" => {
             let target = target();
             if target.contains(':') {
-                add(&mut document.links, target.chars().take(2_000).collect());
+                add_link(&mut document.links, &target);
             }
         }
         _ => {}

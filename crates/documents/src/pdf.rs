@@ -17,7 +17,7 @@ use std::ptr;
 
 use lopdf::{DecompressError, Dictionary, Document as Pdf, Error, LoadOptions, Object, ObjectId, Stream};
 
-use crate::document::{Document, MAX_ASIDE, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
+use crate::document::{Document, MAX_ASIDE, MAX_LINK, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
 use crate::hidden::aside;
 use crate::kind::Nested;
 use crate::observed::{Observable, Observation, observe};
@@ -51,8 +51,6 @@ const MAX_SAVED: usize = 256;
 const MAX_ANCESTORS: usize = 64;
 /// Annotations of a page that are looked at.
 const MAX_ANNOTATIONS: usize = 5_000;
-/// Characters of a link.
-const MAX_LINK: usize = 2_000;
 /// Strings that are drawn on one page.
 const MAX_RUNS: usize = 100_000;
 /// Strings on a page beyond which no columns are looked for.

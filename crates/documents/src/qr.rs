@@ -30,5 +30,5 @@ fn read(bytes: &[u8]) -> Option<Vec<String>> {
     let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| points.get(y * width + x).copied().unwrap_or(255));
     let codes = prepared.detect_grids().into_iter().take(MAX_CODES).filter_map(|code| code.decode().ok());
     let address = |text: &str| ["http://", "https://", "javascript:", "file:"].iter().any(|scheme| text.to_ascii_lowercase().starts_with(scheme));
-    Some(codes.map(|(_, text)| text.trim().chars().take(2_000).collect::<String>()).filter(|text| address(text)).collect())
+    Some(codes.map(|(_, text)| text.trim().to_owned()).filter(|text| address(text)).collect())
 }

@@ -1,6 +1,6 @@
 //! SVG: a picture that can be a program.
 
-use crate::document::{Document, Meta, Unreadable, add};
+use crate::document::{Document, Meta, Unreadable, add, add_link};
 use crate::observed::{Observable, observe};
 use crate::package::{Met, walk};
 
@@ -35,7 +35,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
                     if value.starts_with("javascript:") || value.starts_with("data:text/html") {
                         observe(&mut document.observed, Observable::ScriptLink, &local);
                     } else if value.starts_with("http") && local == "a" {
-                        add(&mut document.links, attribute.value.trim().chars().take(2_000).collect());
+                        add_link(&mut document.links, attribute.value.trim());
                     } else if value.starts_with("http") || value.starts_with("//") {
                         observe(&mut document.observed, Observable::RemoteImage, &local);
                     }

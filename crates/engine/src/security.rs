@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use hirewall_documents::{Mail, Observation, Part, Unreadable};
+use hirewall_documents::{Mail, Observation, Part};
 use hirewall_model::assessment::SecurityFinding;
 use hirewall_model::event::{DocumentRead, Message};
-use hirewall_refdata::alike;
+use hirewall_refdata::alike::{self, ascii, registered};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Policy};
@@ -169,15 +169,9 @@ fn shown_domain(name: &str) -> Option<String> {
     domain(word)
 }
 
-/// Whether one is the other or below it, or both are below one name.
+/// Whether both are, or are below, one name that somebody registered.
 fn related(a: &str, b: &str) -> bool {
-    let top = |domain: &str| domain.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
-    a == b || a.ends_with(&format!(".{b}")) || b.ends_with(&format!(".{a}")) || top(a) == top(b)
-}
-
-/// Letters of other scripts as their numbers, so that the reader sees that they are others.
-fn ascii(domain: &str) -> String {
-    domain.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect()
+    registered(a) == registered(b)
 }
 
 /// What failed, as the reader's own server found (RFC 8601): DMARC decides; without it both SPF and DKIM must fail.
@@ -205,11 +199,7 @@ fn failed(results: &str, from: &str) -> Option<&'static str> {
 /// What the documents and mails of a candidacy show, for its assessment.
 pub fn of_document(read: &DocumentRead, fallback: &str) -> Vec<SecurityFinding> {
     let part = read.filename.clone().unwrap_or_else(|| fallback.to_owned());
-    let mut judged: Vec<Judged> = read.observed.iter().map(|seen| judge(&seen.what, seen.detail.as_deref())).collect();
-    let locked = Unreadable::Encrypted.to_string();
-    if read.observed.is_empty() && read.unreadable.as_deref() == Some(locked.as_str()) {
-        judged.push(judge("encrypted", None));
-    }
+    let judged: Vec<Judged> = read.observed.iter().map(|seen| judge(&seen.what, seen.detail.as_deref())).collect();
     listed(&part, gathered(judged))
 }
 
@@ -263,5 +253,7 @@ mod tests {
         assert_eq!(found("a@northwind.com", "A", "mx.example; spf=pass; dkim=pass; dmarc=pass"), [] as [String; 0]);
         assert_eq!(found("jane@mail.northwind.com", "Jane", "mx.example; spf=softfail; dkim=pass"), [] as [String; 0]);
         assert_eq!(found("jane@southwind.com", "Jane", ""), [] as [String; 0]);
+        // Two firms below one country's second level are two.
+        assert_eq!(found("jane@elsewhere.co.uk", "hr@bank.co.uk", ""), ["display-name"]);
     }
 }

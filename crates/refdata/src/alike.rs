@@ -12,7 +12,7 @@ const DRESS: &[&str] =
 
 /// Domains of employers by how they look.
 static KNOWN: LazyLock<HashMap<String, &'static str>> =
-    LazyLock::new(|| employers::domains().map(|domain| (skeleton(domain), domain)).filter(|(shape, _)| name(shape).len() >= 5).collect());
+    LazyLock::new(|| employers::domains().map(|domain| (skeleton(domain), domain)).filter(|(_, domain)| name(domain).len() >= 5).collect());
 
 /// A domain in which letters that look alike are one: `rnicros0ft.com` and `microsoft.com` have the same.
 pub fn skeleton(domain: &str) -> String {
@@ -39,17 +39,32 @@ pub fn skeleton(domain: &str) -> String {
     folded.replace("rn", "m").replace("vv", "w").replace('-', "")
 }
 
-/// The label that somebody registered.
-fn name(domain: &str) -> &str {
-    domain.rsplit('.').nth(1).unwrap_or_default()
+/// The name that somebody registers: the last two labels, three below a country's second level.
+pub fn registered(host: &str) -> String {
+    let host = host.to_lowercase();
+    let labels: Vec<&str> = host.split('.').collect();
+    let second = labels.len().checked_sub(2).and_then(|n| labels.get(n)).copied().unwrap_or_default();
+    let last = labels.last().copied().unwrap_or_default();
+    let kept = if last.len() == 2 && matches!(second, "co" | "com" | "org" | "net" | "ac" | "edu" | "gov" | "or" | "ne") { 3 } else { 2 };
+    labels.get(labels.len().saturating_sub(kept)..).unwrap_or_default().join(".")
+}
+
+/// The label that somebody registered: `northwind` of `mail.northwind.co.uk`.
+fn name(domain: &str) -> String {
+    registered(domain).split('.').next().unwrap_or_default().to_owned()
+}
+
+/// A host in which letters of other scripts are written as they are registered, so that the reader sees that they are others.
+pub fn ascii(host: &str) -> String {
+    host.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("[U+{:04X}]", u32::from(c)) }).collect()
 }
 
 /// Whether a domain looks like another that is known and not its own: the caller makes sure that neither is below the other.
 pub fn is_alike(domain: &str, known: &str) -> bool {
-    let (a, b) = (skeleton(domain), skeleton(known));
-    let (a, b) = (name(&a), name(&b));
+    // The tops are as they are written: letters are one only within the name.
+    let (a, b) = (skeleton(&name(domain)), skeleton(&name(known)));
     let dressed = b.len() >= 5 && DRESS.iter().map(|word| skeleton(word)).any(|word| a == format!("{b}{word}") || a == format!("{word}{b}"));
-    b.len() >= 4 && (a == b || b.len() >= 6 && distance(a, b) == 1 || dressed)
+    b.len() >= 4 && (a == b || b.len() >= 6 && distance(&a, &b) == 1 || dressed)
 }
 
 /// The known employer's domain that a domain is drawn like, letter by letter, without being it.
@@ -123,6 +138,7 @@ mod tests {
         assert_eq!(employer("example.com"), None);
         assert!(is_alike("northwind-careers.com", "northwind.com"));
         assert!(!is_alike("southwind.com", "northwind.com"));
+        assert!(is_alike("northw1nd.com", "northwind.co.uk"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Old Word documents: their text out of its pieces ([MS-DOC] 2.4.1), and the instructions of its fields.
 
-use crate::charset::windows_1252;
+use crate::charset::{utf16_le, windows_1252};
 use crate::document::{Document, MAX_TEXT, Unreadable};
 use crate::office;
 
@@ -50,8 +50,7 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<String> {
         // Bit 30: one byte a character, at half the place.
         if place & 0x4000_0000 == 0 {
             let bytes = main.get(place..place.checked_add(length.checked_mul(2)?)?)?;
-            let (pairs, _) = bytes.as_chunks::<2>();
-            text.extend(char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair))).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            text.push_str(&utf16_le(bytes));
         } else {
             let place = (place & 0x3FFF_FFFF) / 2;
             text.extend(main.get(place..place.checked_add(length)?)?.iter().map(|b| windows_1252(*b)));
