@@ -15,9 +15,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("simulate", &["model"]),
     ("documents", &["refdata"]),
     ("intake", &["model", "documents", "refdata"]),
+    ("outside", &["documents", "refdata"]),
     ("engine", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake"]),
     ("eval", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),
-    ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
+    ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "outside", "engine", "eval"]),
     ("xtask", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
 ];
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -477,6 +478,10 @@ pub struct Scan {
     /// List what is ordinary, too
     #[arg(long)]
     pub all: bool,
+    /// Find out who sent a mail (SPF, DKIM, DMARC, ARC) by asking this name server, an address such as 127.0.0.1 or 127.0.0.1:53. Without it nothing is asked
+    /// of anybody, and what the reader's own mail server wrote counts
+    #[arg(long, value_name = "ADDRESS", value_parser = name_server, env = "HIREWALL_RESOLVER")]
+    pub resolver: Option<SocketAddr>,
     /// Read in a worker that nothing confines, where the kernel has no Landlock or seccomp: only for files that you trust
     #[arg(long)]
     pub insecure_no_sandbox: bool,
@@ -490,6 +495,10 @@ pub struct Input {
     /// Job of inputs that name none
     #[arg(long, value_name = "ID=TITLE", value_parser = requisition)]
     pub requisition: Option<(String, String)>,
+    /// Find out who sent a mail (SPF, DKIM, DMARC, ARC) by asking this name server, an address such as 127.0.0.1 or 127.0.0.1:53. Without it nothing is asked
+    /// of anybody, and what the reader's own mail server wrote counts
+    #[arg(long, value_name = "ADDRESS", value_parser = name_server, env = "HIREWALL_RESOLVER")]
+    pub resolver: Option<SocketAddr>,
     /// Read documents in a worker that nothing confines, where the kernel has no Landlock or seccomp: only for files that you trust
     #[arg(long)]
     pub insecure_no_sandbox: bool,
@@ -595,6 +604,11 @@ fn time(text: &str) -> Result<Timestamp, String> {
     }
     let date: jiff::civil::Date = text.parse().map_err(|_| "use 2026-03-02 or 2026-03-02T14:05:11Z".to_owned())?;
     date.to_zoned(jiff::tz::TimeZone::UTC).map(|z| z.timestamp()).map_err(|e| e.to_string())
+}
+
+fn name_server(text: &str) -> Result<SocketAddr, String> {
+    let address = || text.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, 53));
+    text.parse().or_else(|_| address()).map_err(|_| "use an address, such as 127.0.0.1, or one with a port, such as 127.0.0.1:5353".into())
 }
 
 fn requisition(text: &str) -> Result<(String, String), String> {

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use hirewall_documents::{Confinement, Limits, Reader};
+use hirewall_engine::Policy;
 use hirewall_engine::explain::steers;
 use hirewall_engine::intake::{Indexed, take};
 use hirewall_intake::spreadsheet::Map;
-use hirewall_intake::{Arrived, Options, Problem, Severity, Sink};
+use hirewall_intake::{Arrived, Authenticate, Options, Problem, Severity, Sink};
 use hirewall_link::Key;
 use hirewall_model::Event;
+use hirewall_outside::{Resolver, Trust, authenticate_part};
 use hirewall_store::{Appended, Store};
 use indicatif::ProgressBar;
 use tokio::runtime::Runtime;
@@ -28,9 +31,23 @@ pub fn reader(insecure_no_sandbox: bool) -> Result<Reader> {
 }
 
 /// What is known beside the files.
-pub fn options(input: &Input, map: Option<Map>) -> Result<Options> {
+pub fn options(input: &Input, map: Option<Map>, policy: &Policy) -> Result<Options> {
     let reader = reader(input.insecure_no_sandbox)?;
-    Ok(Options { requisition: input.requisition.clone(), as_of: input.as_of, map, documents: Some(Arc::new(Mutex::new(reader))) })
+    Ok(Options {
+        requisition: input.requisition.clone(),
+        as_of: input.as_of,
+        map,
+        documents: Some(Arc::new(Mutex::new(reader))),
+        authenticate: authenticate(input.resolver, policy, input.as_of),
+    })
+}
+
+/// Who finds out who sent a mail, where a name server was given.
+pub fn authenticate(resolver: Option<SocketAddr>, policy: &Policy, as_of: Option<jiff::Timestamp>) -> Option<Authenticate> {
+    let resolver = Resolver::new(resolver?);
+    let trust = Trust { relays: policy.relays(), forwarders: policy.forwarders() };
+    let now = as_of.unwrap_or_else(jiff::Timestamp::now);
+    Some(Authenticate(Arc::new(move |part| authenticate_part(part, &resolver, &trust, now))))
 }
 
 /// Events taken into the store at once.

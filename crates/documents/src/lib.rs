@@ -4,7 +4,7 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; what a mail's signatures cover: `signed.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
 //! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs`, `qr.rs`, `rules.rs` look for it |
 //! | what the text of a résumé says | `resume/` |
 //! | what a page looks like, for safe copies | `render.rs` |
@@ -42,6 +42,7 @@ pub mod resume;
 mod rows;
 mod rtf;
 pub mod rules;
+mod signed;
 mod style;
 mod svg;
 mod vba;
@@ -50,10 +51,11 @@ mod worker;
 pub use charset::base64;
 pub use document::{Document, Kind, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Part, Unreadable};
 pub use kind::{MAX_DEPTH, MAX_PARTS, kind, read, read_as, take_apart};
-pub use mail::Mail;
+pub use mail::{Hop, Mail};
 pub use observed::{Observable, Observation};
 pub use reader::{Confinement, Limits, Reader};
 pub use render::MAX_DRAWN;
+pub use signed::{Signed, Signs};
 pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
 

@@ -1,6 +1,8 @@
 //! Mail: headers as they came, the text apart from what it quotes and from the signature, attachments as documents of their own.
 
-use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
+use std::net::IpAddr;
+
+use mail_parser::{Address, Host, Message, MessageParser, MimeHeaders, PartType, Received};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Unreadable, add, add_link};
@@ -8,10 +10,13 @@ use crate::hidden::aside;
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
 use crate::plain::cut;
+use crate::signed::{Signed, signatures};
 
 /// Headers that are kept, and bytes of each.
 const MAX_HEADERS: usize = 200;
 const MAX_HEADER: usize = 8 << 10;
+/// Servers on its way that are kept, the last first.
+const MAX_HOPS: usize = 12;
 /// Lines at the beginning in which headers tell that a file is a mail.
 const HEAD_LINES: usize = 60;
 
@@ -43,6 +48,26 @@ pub struct Mail {
     pub signature: String,
     /// All headers in their order, names and values as written.
     pub headers: Vec<(String, String)>,
+    /// Mailbox that the sending server gave for complaints, as the receiving one noted it; empty for notices that nobody answers.
+    pub return_path: Option<String>,
+    /// The servers that it went through, the one nearest to the reader first.
+    pub hops: Vec<Hop>,
+    /// Its signatures, yet to be tried.
+    pub signatures: Vec<Signed>,
+}
+
+/// A server on the way of a mail, as `Received` tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hop {
+    /// Address that it came from.
+    pub ip: Option<IpAddr>,
+    /// Name that the sending server called itself.
+    pub helo: Option<String>,
+    /// Name that the receiving server found for its address.
+    pub found: Option<String>,
+    /// Name of the server that received it.
+    pub by: Option<String>,
 }
 
 /// Headers of which mails have several, and other texts none or one.
@@ -94,6 +119,7 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     let mut body = body(&message);
     document.truncated = cut(&mut body);
     let mut mail = headers(&message);
+    mail.signatures = signatures(bytes);
     (mail.text, mail.quoted, mail.signature) = parted(&body);
     text_links(&body, &mut document);
     document.text = body;
@@ -189,12 +215,36 @@ fn headers(message: &Message<'_>) -> Mail {
         from_name: message.from().and_then(Address::first).and_then(|a| a.name()).map(bounded),
         reply_to: box_of(message.reply_to()),
         date: message.date().filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
-        received: message.received().and_then(|r| r.date()).filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
+        // Each server writes above what it got: the first is the last on the way, and none of the sender's.
+        received: message.received_all().next().and_then(Received::date).filter(|d| d.is_valid()).map(|d| d.to_rfc3339()),
         subject: message.subject().map(bounded),
         message_id: message.message_id().map(bounded),
         authentication_results: (!results.is_empty()).then(|| results.join("\n")),
+        return_path: all
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case("Return-Path"))
+            .map(|(_, value)| value.trim().trim_start_matches('<').trim_end_matches('>').to_owned()),
+        hops: message.received_all().take(MAX_HOPS).map(hop).collect(),
         headers: all,
         ..Mail::default()
+    }
+}
+
+fn hop(received: &Received<'_>) -> Hop {
+    let name = |host: &Option<Host<'_>>| match host {
+        Some(Host::Name(name)) => Some(name.trim_end_matches('.').to_lowercase()),
+        _ => None,
+    };
+    let address = match (&received.from_ip, &received.from) {
+        (Some(ip), _) | (None, Some(Host::IpAddr(ip))) => Some(*ip),
+        _ => None,
+    };
+    let found = received.from_iprev.as_deref().map(|name| name.trim_end_matches('.').to_lowercase());
+    Hop {
+        ip: address,
+        helo: name(&received.helo).or_else(|| name(&received.from)),
+        found: found.or_else(|| name(&received.from)),
+        by: name(&received.by),
     }
 }
 

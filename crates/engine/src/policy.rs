@@ -1,6 +1,7 @@
 //! What a company decides: priors by kind of requisition, bands, who does what.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use hirewall_model::assessment::{Band, Bits, Family};
 use hirewall_model::event::Requisition;
@@ -21,6 +22,12 @@ pub struct Policy {
     /// The company's own mail domains, whose look-alikes are found.
     #[serde(default)]
     domains: Vec<String>,
+    /// The company's own servers that pass mail on.
+    #[serde(default)]
+    relays: Vec<String>,
+    /// Domains whose word counts for mail that they pass on.
+    #[serde(default)]
+    forwarders: Vec<String>,
     prior: Vec<Prior>,
     families: BTreeMap<String, Vec<String>>,
     bands: Bands,
@@ -67,10 +74,31 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kind(pub String);
 
+/// `192.0.2.7`, `192.0.2.0/24`.
+fn network(text: &str) -> Option<(IpAddr, Option<u32>)> {
+    let (address, length) = match text.trim().split_once('/') {
+        Some((address, length)) => (address, Some(length.parse().ok()?)),
+        None => (text.trim(), None),
+    };
+    let address: IpAddr = address.parse().ok()?;
+    let most = if address.is_ipv4() { 32 } else { 128 };
+    (length.unwrap_or(most) <= most).then_some((address, length))
+}
+
 impl Policy {
     /// The company's own mail domains, in lower case.
     pub fn domains(&self) -> &[String] {
         &self.domains
+    }
+
+    /// The company's own servers that pass mail on: addresses, with the length of the network where one is given.
+    pub fn relays(&self) -> Vec<(IpAddr, Option<u32>)> {
+        self.relays.iter().filter_map(|text| network(text)).collect()
+    }
+
+    /// Domains whose word counts for mail that they pass on, in lower case.
+    pub fn forwarders(&self) -> Vec<String> {
+        self.forwarders.iter().map(|domain| domain.trim().to_lowercase()).collect()
     }
 
     /// The same with more domains of the company's.
@@ -92,6 +120,9 @@ impl Policy {
         let policy = Self { domains: policy.domains.iter().map(|domain| domain.trim().to_lowercase()).collect(), ..policy };
         if let Some(family) = Family::ALL.iter().find(|f| !policy.steps.contains_key(f)) {
             return Err(wrong(format!("[steps] has no entry for {family}")));
+        }
+        if let Some(relay) = policy.relays.iter().find(|text| network(text).is_none()) {
+            return Err(wrong(format!("relays: {relay:?} is no address or network; write 192.0.2.7 or 192.0.2.0/24")));
         }
         if policy.prior.is_empty() {
             return Err(wrong("no [[prior]]".into()));

@@ -45,6 +45,9 @@ pub struct ScannedPart {
     pub unreadable: Option<String>,
     /// Why, the gravest first.
     pub findings: Vec<Judged>,
+    /// Of a mail: who sent it, as `Authentication-Results` says, the nearest to the reader first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
     /// Addresses it links to; never fetched.
     pub links: Vec<String>,
     /// What it says of itself.
@@ -87,6 +90,7 @@ fn collect(path: &str, part: &Part, policy: &Policy, parts: &mut Vec<ScannedPart
         verdict,
         unreadable,
         findings,
+        sender: document.mail.as_ref().and_then(|mail| mail.authentication_results.clone()),
         links: document.links,
         meta: (document.meta != Meta::default()).then_some(document.meta),
         text: document.text,

@@ -18,7 +18,7 @@ use hirewall_model::event::Data;
 use serde_json::{Map, Value, json};
 
 use crate::json::mapped;
-use crate::{MAX_FILE, Options, Place, Severity, Sink};
+use crate::{Authenticate, MAX_FILE, Options, Place, Severity, Sink};
 
 /// Source of events that were made out of documents.
 pub const EXTRACTED: &str = "/documents";
@@ -136,7 +136,12 @@ fn ask(name: &str, bytes: &[u8], place: &Place<'_>, options: &Options, sink: &mu
             sink.problem(place.problem(Severity::Error, None, "", why));
             None
         }
-        Ok(answer) => Some(answer),
+        Ok(mut answer) => {
+            if let Some(Authenticate(authenticate)) = &options.authenticate {
+                authenticate(&mut answer);
+            }
+            Some(answer)
+        }
     }
 }
 

@@ -41,6 +41,18 @@ pub struct Options {
     pub map: Option<spreadsheet::Map>,
     /// Who reads documents; without one they are reported and passed over.
     pub documents: Option<Arc<Mutex<hirewall_documents::Reader>>>,
+    /// Who finds out who sent a mail; without one, what servers on its way wrote is kept.
+    pub authenticate: Option<Authenticate>,
+}
+
+/// Writes into a document, and into those within it, who sent the mails among them.
+#[derive(Clone)]
+pub struct Authenticate(pub Arc<dyn Fn(&mut hirewall_documents::Part) + Send + Sync>);
+
+impl std::fmt::Debug for Authenticate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Authenticate")
+    }
 }
 
 /// An event as it came, and as it was read.

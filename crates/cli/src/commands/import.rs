@@ -21,7 +21,7 @@ pub fn map(path: Option<&Path>) -> Result<Option<Map>> {
 }
 
 pub fn applications(paths: &[PathBuf], map_file: Option<&Path>, dry_run: bool, input: &Input, store: &StoreArg, runtime: &Runtime) -> Result<End> {
-    let options = intake::options(input, map(map_file)?)?;
+    let options = intake::options(input, map(map_file)?, &Policy::shipped()?)?;
     let mut problems = Problems::new(None)?;
     // A dry run goes the whole way, into a store that is gone when it ends.
     let url = if dry_run { "memory:".to_owned() } else { settings::store_url(store)? };

@@ -11,7 +11,7 @@ use hirewall_engine::Policy;
 use hirewall_engine::explain::steers;
 use hirewall_engine::scan::{Scanned, Verdict, scanned};
 use hirewall_engine::security::Severity;
-use hirewall_intake::{MAX_FILE, mailbox};
+use hirewall_intake::{Authenticate, MAX_FILE, mailbox};
 
 use crate::args::{Format, Scan};
 use crate::{End, output, settings};
@@ -26,12 +26,14 @@ pub fn run(args: &Scan) -> Result<End> {
         Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)),
         None => Box::new(BufWriter::new(std::io::stdout())),
     };
+    let authenticate = crate::intake::authenticate(args.resolver, &policy, None);
     let files = files(&args.paths);
     let bar = output::bar("scanning");
     bar.set_length(files.len() as u64);
     let mut scan = Scanner {
         reader: crate::intake::reader(args.insecure_no_sandbox)?,
         policy,
+        authenticate,
         counts: [0; 3],
         unread: 0,
         kept: Vec::new(),
@@ -71,6 +73,7 @@ pub fn run(args: &Scan) -> Result<End> {
 struct Scanner {
     reader: Reader,
     policy: Policy,
+    authenticate: Option<Authenticate>,
     /// Files by verdict.
     counts: [usize; 3],
     /// Files that could not be read, wholly or in part.
@@ -104,7 +107,10 @@ impl Scanner {
     }
 
     fn bytes(&mut self, input: &str, name: &str, bytes: &[u8], each: &mut dyn FnMut(Scanned) -> Result<()>) -> Result<()> {
-        let part = self.reader.read(name, bytes).map_err(|why| anyhow!(why))?;
+        let mut part = self.reader.read(name, bytes).map_err(|why| anyhow!(why))?;
+        if let Some(Authenticate(authenticate)) = &self.authenticate {
+            authenticate(&mut part);
+        }
         let found = scanned(input, &part, &self.policy);
         if let Some(folder) = self.copies.clone() {
             self.copy(&folder, &found, bytes)?;

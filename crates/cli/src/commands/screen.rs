@@ -28,7 +28,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     let (weights, policy, fixed) = settings::rules(&args.rules)?;
     let url = settings::store_url(&args.store)?;
     let (store, key) = (settings::open(&url, runtime)?, settings::key_for(&url)?);
-    let options = intake::options(&args.input, super::import::map(args.map.as_deref())?)?;
+    let options = intake::options(&args.input, super::import::map(args.map.as_deref())?, &policy)?;
     let mut problems = Problems::new(args.errors.as_deref())?;
     let snapshot = match (&fixed, runtime.block_on(store.value(RATES))?) {
         (None, Some(text)) => serde_json::from_str(&text).ok(),

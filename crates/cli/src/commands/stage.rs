@@ -10,7 +10,7 @@ use hirewall_engine::campaigns::Registry;
 use hirewall_engine::rates::{Cell, LEAST};
 use hirewall_engine::score::{self, Members};
 use hirewall_engine::stages::{self, Components, Looked, Row, Said, Setting};
-use hirewall_engine::{Rates, gather};
+use hirewall_engine::{Policy, Rates, gather};
 use hirewall_intake::{Arrived, Problem, Sink};
 use hirewall_link::Card;
 use hirewall_link::neighbours::{Around, Circle, Held, WIDELY_HELD, circle};
@@ -95,7 +95,7 @@ fn limits(out: &mut impl Write) -> Result<End> {
 }
 
 fn events(input: &Input, out: &mut impl Write) -> Result<End> {
-    let options = crate::intake::options(input, None)?;
+    let options = crate::intake::options(input, None, &Policy::shipped()?)?;
     let mut told = Told { out, failed: None };
     hirewall_intake::read(&[PathBuf::from("-")], &options, &mut told);
     told.failed.map_or(Ok(End::Done), Err)
