@@ -9,6 +9,7 @@ use std::io::{Cursor, Write};
 use hirewall_documents::resume::extract;
 use hirewall_documents::{Kind, Layout, read_as, rules, take_apart};
 use hirewall_intake::{Arrived, Options, Problem, Sink, mailbox, reference, roster};
+use hirewall_outside::{Answer, Record, Trust, authenticate};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -54,8 +55,24 @@ pub const TARGETS: &[(&str, Target)] = &[
         text(bytes, |text| drop((hirewall_refdata::school(text), hirewall_refdata::subjects(text), hirewall_refdata::employer_domain(text))))
     }),
     ("domain", |bytes| text(bytes, |text| drop((hirewall_refdata::alike::skeleton(text), hirewall_refdata::alike::punycode(text))))),
+    ("sender", sender),
     ("yara", |bytes| text(bytes, |text| drop(rules::check(text)))),
 ];
+
+/// A mail, and after a line of `%%` what DNS answers to everything that is asked about it.
+fn sender(bytes: &[u8]) {
+    let at = bytes.windows(4).position(|w| w == b"\n%%\n").unwrap_or(bytes.len());
+    let (mail, rest) = bytes.split_at(at);
+    let records: Vec<Record> = String::from_utf8_lossy(rest.get(4..).unwrap_or_default())
+        .lines()
+        .take(20)
+        .map(|line| line.parse().map_or_else(|_| Record::Text(line.to_owned()), Record::Ip))
+        .collect();
+    let Ok(document) = read_as(Kind::Mail, mail) else { return };
+    let Some(mail) = document.mail else { return };
+    let now = mail.received.as_deref().or(mail.date.as_deref()).and_then(|time| time.parse().ok());
+    drop(authenticate(&mail, &mut |_, _| Answer::Records(records.clone()), &Trust::default(), now.unwrap_or_default()));
+}
 
 /// Runs one target.
 pub fn run(name: &str, bytes: &[u8]) {

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod common;
+#[path = "../../outside/tests/server/mod.rs"]
+mod server;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -67,6 +69,70 @@ fn a_mailbox_is_scanned_mail_by_mail_and_look_alikes_are_found() {
     assert_eq!(findings(&found[0]), [] as [&str; 0]);
     assert_eq!(findings(&found[1]), ["look-alike-domain", "numeric-link"]);
     assert_eq!(found[1]["parts"][0]["links"], serde_json::json!(["http://203.0.113.9/"]));
+}
+
+#[test]
+fn a_name_server_says_who_sent_a_mail() {
+    let room = Room::new();
+    let signed = concat!(env!("CARGO_MANIFEST_DIR"), "/../outside/tests/signed/");
+    let keys = std::fs::read_to_string(Path::new(signed).join("keys.zone")).unwrap();
+    let server = server::start(&format!("{keys}sender.example TXT v=spf1 ip4:192.0.2.7 -all\n_dmarc.sender.example TXT v=DMARC1; p=reject\n"));
+    let mail = std::fs::read_to_string(Path::new(signed).join("relaxed.eml")).unwrap();
+    let today = jiff::Timestamp::now().strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+    let marked = mail.replace("Mon, 02 Mar 2026 09:31", "DAY");
+    let mail = marked.lines().map(|line| line.split_once("DAY").map_or(line.to_owned(), |(before, _)| before.to_owned() + &today));
+    let mail = mail.collect::<Vec<_>>().join("\r\n") + "\r\n";
+    let posing = mail.replace("[192.0.2.7]", "[203.0.113.9]").replace("my letter", "my invoice");
+    let (good, bad) = (room.file("good.eml", &mail), room.file("bad.eml", &posing));
+    let resolver = server.address.to_string();
+    let done = room.run(&["scan", good.to_str().unwrap(), bad.to_str().unwrap(), "--format", "json", "--resolver", &resolver]);
+    let found = scanned(&done.out);
+    let sender = |n: usize| found[n]["parts"][0]["sender"].as_str().unwrap().to_owned();
+    assert_eq!(
+        sender(0),
+        "hirewall; spf=pass smtp.mailfrom=sender.example; dkim=pass header.d=sender.example; dmarc=pass header.from=sender.example; arc=none"
+    );
+    assert!(sender(1).contains("dkim=fail (the text was changed)") && sender(1).contains("dmarc=fail"), "{}", sender(1));
+    assert_eq!((findings(&found[0]), findings(&found[1])), (vec![], vec!["mail-unauthenticated"]));
+    // Without a name server nobody is asked, and nothing is claimed.
+    let asked = server.asked.load(std::sync::atomic::Ordering::SeqCst);
+    let done = room.run(&["scan", bad.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(findings(&scanned(&done.out)[0]), [] as [&str; 0]);
+    assert_eq!(server.asked.load(std::sync::atomic::Ordering::SeqCst), asked);
+    // A screening keeps what was found with the mail.
+    let screened = room.run(&["screen", bad.to_str().unwrap(), "--format", "json", "--resolver", &resolver]);
+    let assessment: Value = serde_json::from_str(screened.out.lines().next().unwrap()).unwrap();
+    assert_eq!(assessment["security"][0]["finding"], "mail-unauthenticated");
+    let again = room.run(&["screen", bad.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(again.out.lines().next().unwrap()).unwrap()["security"], assessment["security"]);
+}
+
+#[test]
+fn mails_of_outlook_are_read_as_mails() {
+    let room = Room::new();
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let headers = "Received: from mx.example.org by mail.firm.example; Mon, 2 Mar 2026 10:00:03 +0000\r\nReceived: from home by mx.example.org; Sun, 1 Mar 2026 10:00:00 +0000\r\nFrom: Jane Roe <jane@example.org>\r\nSubject: Application\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nAuthentication-Results: mail.firm.example; dmarc=fail\r\n";
+    file.create_storage("/__attach_version1.0_#00000000").unwrap();
+    for (path, bytes) in [
+        ("/__properties_version1.0", vec![0; 32]),
+        ("/__substg1.0_007D001F", utf16(headers)),
+        ("/__substg1.0_1000001F", utf16("My CV is attached.\r\n-- \r\nJane")),
+        ("/__attach_version1.0_#00000000/__substg1.0_3707001F", utf16("cv.txt")),
+        ("/__attach_version1.0_#00000000/__substg1.0_37010102", b"Jane Roe\njane@example.org\nEngineer at Initech since 2019\n".to_vec()),
+    ] {
+        std::io::Write::write_all(&mut file.create_stream(path).unwrap(), &bytes).unwrap();
+    }
+    file.flush().unwrap();
+    let path = room.file("application.msg", "");
+    std::fs::write(&path, file.into_inner().into_inner()).unwrap();
+    let done = room.run(&["scan", path.to_str().unwrap(), "--format", "json"]);
+    let found = scanned(&done.out);
+    assert_eq!((findings(&found[0]), found[0]["parts"][0]["kind"].as_str()), (vec!["mail-unauthenticated"], Some("mail")));
+    assert_eq!(found[0]["parts"][1]["part"], "application.msg/cv.txt");
+    // The time is that of the server nearest to the reader, which writes above the others.
+    let screened = room.run(&["screen", path.to_str().unwrap(), "--format", "json"]);
+    assert!(screened.out.contains("2026-03-02T10:00:03Z"), "{}", screened.out);
 }
 
 #[test]

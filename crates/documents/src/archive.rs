@@ -9,21 +9,28 @@ use zip::result::ZipError;
 
 use crate::document::{Document, MAX_PART, Unreadable};
 use crate::kind::Nested;
-use crate::names;
 use crate::observed::{Observable, Observation, observe};
 use crate::package::{MAX_RATIO, SMALL, unpacked};
 use crate::project;
+use crate::{mail, names, outlook, smime};
 
 /// Entries of an archive beyond which it is none of documents.
 const MAX_ENTRIES: usize = 10_000;
 
-/// Whether it is a tar or gzip archive; ZIP is told by its entries.
+/// Whether it is a tar or gzip archive, or a mail wrapped up as one; ZIP is told by its entries.
 pub(crate) fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\x1f\x8b\x08") || bytes.get(257..262) == Some(b"ustar")
+    smime::sealed(bytes).is_some() || outlook::is_tnef(bytes) || bytes.starts_with(b"\x1f\x8b\x08") || bytes.get(257..262) == Some(b"ustar")
 }
 
 pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
-    if bytes.starts_with(b"\x1f\x8b") {
+    if outlook::is_tnef(bytes) {
+        // A mail's text and attachments, wrapped up for Outlook.
+        let mut document = mail::outlook(outlook::tnef(bytes), nested)?;
+        document.mail = None;
+        Ok(document)
+    } else if smime::sealed(bytes).is_some() {
+        smime::read(bytes, nested)
+    } else if bytes.starts_with(b"\x1f\x8b") {
         unzipped(bytes, nested)
     } else if bytes.get(257..262) == Some(b"ustar") {
         tape(bytes, nested)

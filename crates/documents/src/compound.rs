@@ -16,7 +16,7 @@ use crate::document::{Document, Kind, MAX_PART, Unreadable};
 use crate::kind::Nested;
 use crate::observed::{Observable, observe};
 use crate::plain::cut;
-use crate::vba;
+use crate::{mail, outlook, vba};
 
 /// First bytes.
 const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -37,10 +37,22 @@ pub(crate) fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// A Word document that is read, or another.
+/// A Word document or a mail, which are read, or another.
 pub(crate) fn kind(bytes: &[u8]) -> Option<Kind> {
-    let word = CompoundFile::open(Cursor::new(bytes)).is_ok_and(|file| file.is_stream("/WordDocument"));
-    Some(if word { Kind::Doc } else { Kind::Office })
+    let Ok(file) = CompoundFile::open(Cursor::new(bytes)) else { return Some(Kind::Office) };
+    Some(if file.is_stream("/WordDocument") {
+        Kind::Doc
+    } else if file.is_stream("/__properties_version1.0") {
+        Kind::Mail
+    } else {
+        Kind::Office
+    })
+}
+
+/// Reads a mail of Outlook's.
+pub(crate) fn message(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
+    let streams = Streams::open(bytes)?;
+    mail::outlook(outlook::message(&streams.streams), nested)
 }
 
 /// Streams by their names, and classes of storages.

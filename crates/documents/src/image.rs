@@ -18,6 +18,8 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Points beyond which no picture of a person or a document goes.
 const MAX_POINTS: u64 = 200_000_000;
+/// Pictures in one, beyond which it is no animation.
+const MAX_FRAMES: usize = 2_000;
 
 pub(crate) fn is_image(bytes: &[u8]) -> bool {
     let web = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
@@ -36,6 +38,11 @@ fn size(bytes: &[u8]) -> Option<(u64, u64)> {
     if bytes.starts_with(b"GIF8") {
         return Some((short(6)?, short(8)?));
     }
+    if bytes.get(12..16) == Some(b"VP8X") {
+        // Both less one, in three bytes.
+        let three = |at: usize| bytes.get(at..)?.first_chunk::<3>().map(|[a, b, c]| u64::from(u32::from_le_bytes([*a, *b, *c, 0])) + 1);
+        return Some((three(24)?, three(27)?));
+    }
     if !bytes.starts_with(b"\xff\xd8") {
         return None;
     }
@@ -51,9 +58,49 @@ fn size(bytes: &[u8]) -> Option<(u64, u64)> {
     None
 }
 
+/// How many pictures an animation has, no more than one over what is allowed.
+fn frames(bytes: &[u8]) -> usize {
+    if bytes.starts_with(b"GIF8") {
+        return gif_frames(bytes).unwrap_or(0);
+    }
+    let (mut at, mut frames) = (12, 0);
+    while bytes.starts_with(b"RIFF") && frames <= MAX_FRAMES {
+        let Some(length) = bytes.get(at + 4..).and_then(|b| b.first_chunk::<4>()) else { break };
+        frames += usize::from(bytes.get(at..at + 4) == Some(b"ANMF"));
+        // Chunks begin at even places.
+        at = at.saturating_add(8 + u32::from_le_bytes(*length) as usize).next_multiple_of(2);
+    }
+    frames
+}
+
+fn gif_frames(bytes: &[u8]) -> Option<usize> {
+    // A table of colours takes three bytes for each of them.
+    let colours = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let (mut at, mut frames) = (13 + colours(*bytes.get(10)?), 0);
+    while frames <= MAX_FRAMES {
+        at += match bytes.get(at) {
+            Some(0x21) => 2,
+            Some(0x2c) => {
+                frames += 1;
+                11 + colours(*bytes.get(at + 9)?)
+            }
+            _ => break,
+        };
+        // Blocks that say how long they are, up to an empty one.
+        while let Some(length) = bytes.get(at).filter(|length| **length > 0) {
+            at += 1 + usize::from(*length);
+        }
+        at += 1;
+    }
+    Some(frames)
+}
+
 /// What stands after the end of a picture, and one that is too large.
 fn look(bytes: &[u8], observed: &mut Vec<Observation>) {
-    if size(bytes).is_some_and(|(width, height)| width.saturating_mul(height) > MAX_POINTS) {
+    let frames = frames(bytes);
+    if frames > MAX_FRAMES {
+        observe(observed, Observable::PixelFlood, format!("more than {MAX_FRAMES} pictures in one"));
+    } else if size(bytes).is_some_and(|(width, height)| width.saturating_mul(height) > MAX_POINTS) {
         observe(observed, Observable::PixelFlood, "");
     }
     let end = if bytes.starts_with(PNG) {

@@ -202,6 +202,7 @@ fn take_as(kind: Kind, bytes: &[u8], nested: &mut Nested) -> Result<Document, Un
         Kind::Text => plain::read(bytes),
         Kind::Image => image::read(bytes),
         Kind::Archive => archive::read(bytes, nested),
+        Kind::Mail if compound::is_compound(bytes) => compound::message(bytes, nested),
         Kind::Mail => mail::read(bytes, nested),
         Kind::Office => office::read(bytes, nested),
         Kind::Svg => svg::read(bytes),

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | what comes out | `document.rs` |
 //! | which format is it, and who reads it | `kind.rs` |
-//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; what a mail's signatures cover: `signed.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
+//! | one format | `pdf.rs`, `docx.rs`, `odt.rs`, `rtf.rs`, `html.rs`, `plain.rs`, `image.rs`, `mail.rs`, `outlook.rs`, `smime.rs`, `archive.rs`, `compound.rs` (old Office); looked through only: `office.rs`, `svg.rs`, `calendar.rs`, `foreign.rs`; what the two zipped ones share: `package.rs`; what a mail's signatures cover: `signed.rs`; tables: `rows.rs`; how lines look: `style.rs`; character sets: `charset.rs` |
 //! | what acts, hides or poses in it | `observed.rs` names it; `names.rs`, `links.rs`, `hidden.rs`, `vba.rs`, `project.rs`, `qr.rs`, `rules.rs` look for it |
 //! | what the text of a résumé says | `resume/` |
 //! | what a page looks like, for safe copies | `render.rs` |
@@ -31,6 +31,7 @@ mod names;
 mod observed;
 mod odt;
 mod office;
+mod outlook;
 mod package;
 mod pdf;
 mod plain;
@@ -43,6 +44,7 @@ mod rows;
 mod rtf;
 pub mod rules;
 mod signed;
+mod smime;
 mod style;
 mod svg;
 mod vba;
@@ -60,4 +62,4 @@ pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
 
 /// Version of all that is read out of a document: results of two versions differ, those of one do not.
-pub const PARSER: u32 = 3;
+pub const PARSER: u32 = 4;

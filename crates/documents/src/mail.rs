@@ -2,13 +2,15 @@
 
 use std::net::IpAddr;
 
+use hirewall_refdata::alike::{self, registered};
 use mail_parser::{Address, Host, Message, MessageParser, MimeHeaders, PartType, Received};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Unreadable, add, add_link};
 use crate::hidden::aside;
 use crate::kind::Nested;
-use crate::observed::{Observable, observe};
+use crate::observed::{Observable, Observation, observe};
+use crate::outlook::Item;
 use crate::plain::cut;
 use crate::signed::{Signed, signatures};
 
@@ -17,6 +19,8 @@ const MAX_HEADERS: usize = 200;
 const MAX_HEADER: usize = 8 << 10;
 /// Servers on its way that are kept, the last first.
 const MAX_HOPS: usize = 12;
+/// People in a thread that are looked at.
+const MAX_PEOPLE: usize = 24;
 /// Lines at the beginning in which headers tell that a file is a mail.
 const HEAD_LINES: usize = 60;
 
@@ -158,6 +162,57 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     Ok(document)
 }
 
+/// A mail as Outlook keeps it. It has no signatures: what they cover is not kept as it was.
+pub(crate) fn outlook(item: Item, nested: &mut Nested) -> Result<Document, Unreadable> {
+    let one_line = |text: &str| text.replace(['\r', '\n', '"', '<', '>'], " ");
+    let has_headers = !item.headers.trim().is_empty();
+    let begun = if has_headers {
+        format!("{}\r\n\r\n", item.headers.trim_matches(['\r', '\n', '\0', ' ']))
+    } else {
+        let (name, mailbox) = (one_line(&item.sender.0), one_line(&item.sender.1));
+        format!("From: \"{name}\" <{mailbox}>\r\nSubject: {}\r\n\r\n", one_line(&item.subject))
+    };
+    let message = MessageParser::default().parse(&begun).ok_or_else(|| Unreadable::Damaged("its headers cannot be read".into()))?;
+    let mut document = Document::default();
+    let mut mail = headers(&message);
+    if !item.html.is_empty()
+        && let Ok(page) = crate::html::read(&item.html)
+    {
+        add_page(page.clone(), &mut document);
+        document.text = page.text;
+    }
+    if !item.rtf.is_empty()
+        && let Ok(rich) = crate::rtf::read(&item.rtf, nested)
+    {
+        // Outlook writes pages into RTF, too.
+        document.observed.extend(rich.observed);
+        document.parts.extend(rich.parts);
+        if document.text.trim().is_empty() {
+            document.text = rich.text;
+        }
+    }
+    if !item.body.trim().is_empty() {
+        document.text = item.body;
+    }
+    document.truncated = cut(&mut document.text);
+    (mail.text, mail.quoted, mail.signature) = parted(&document.text);
+    let text = std::mem::take(&mut document.text);
+    text_links(&text, &mut document);
+    document.text = text;
+    if has_headers {
+        look(&mail, &mut document);
+    }
+    for (name, content) in item.attachments {
+        if nested.is_full() {
+            document.truncated = true;
+            break;
+        }
+        nested.part(&mut document.parts, name, None, &content);
+    }
+    document.mail = Some(mail);
+    Ok(document)
+}
+
 /// What the pages of a mail run, hide and lead to; their text is read where there is no plain one.
 fn pages(message: &Message<'_>, document: &mut Document) {
     for part in &message.parts {
@@ -165,17 +220,22 @@ fn pages(message: &Message<'_>, document: &mut Document) {
         if part.attachment_name().is_some() {
             continue;
         }
-        let Ok(page) = crate::html::read(html.as_bytes()) else { continue };
-        for link in page.links {
-            add(&mut document.links, link);
+        if let Ok(page) = crate::html::read(html.as_bytes()) {
+            add_page(page, document);
         }
-        // Mail programs load no picture unasked, and every newsletter has some.
-        for seen in page.observed.into_iter().filter(|seen| seen.what != Observable::RemoteImage) {
-            observe(&mut document.observed, seen.what, seen.detail.unwrap_or_default());
-        }
-        aside(&mut document.hidden, &page.hidden);
-        aside(&mut document.code, &page.code);
     }
+}
+
+fn add_page(page: Document, document: &mut Document) {
+    for link in page.links {
+        add(&mut document.links, link);
+    }
+    // Mail programs load no picture unasked, and every newsletter has some.
+    for seen in page.observed.into_iter().filter(|seen| seen.what != Observable::RemoteImage) {
+        observe(&mut document.observed, seen.what, seen.detail.unwrap_or_default());
+    }
+    aside(&mut document.hidden, &page.hidden);
+    aside(&mut document.code, &page.code);
 }
 
 /// Addresses in plain text.
@@ -187,6 +247,38 @@ fn text_links(text: &str, document: &mut Document) {
     }
 }
 
+/// What a thread shows: an answer that comes from another mailbox than the one whose words it quotes.
+fn thread(mail: &Mail, observed: &mut Vec<Observation>) {
+    let domain = |mailbox: &str| mailbox.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+    let Some(own) = mail.from.as_deref().and_then(domain) else { return };
+    for (name, mailbox) in people(&mail.quoted) {
+        let Some(other) = domain(mailbox).filter(|other| registered(other) != registered(&own)) else { continue };
+        let is_named = mail.from_name.as_deref().is_some_and(|shown| !name.is_empty() && shown.trim().eq_ignore_ascii_case(name));
+        // One name below two tops is mostly one firm in two countries.
+        let label = |domain: &str| registered(domain).split('.').next().unwrap_or_default().to_owned();
+        if label(&own) != label(&other) && alike::is_alike(&own, &other) {
+            observe(observed, Observable::ThreadHijack, format!("{} looks like {}", alike::ascii(&own), alike::ascii(&other)));
+        } else if is_named {
+            observe(observed, Observable::ThreadOtherMailbox, format!("{own}, before {other}"));
+        }
+    }
+}
+
+/// Names and mailboxes in what a mail quotes: `Jane Roe <jane@example.org>`.
+fn people(quoted: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    for line in quoted.lines().take(2_000) {
+        let Some((before, rest)) = line.split_once('<') else { continue };
+        let Some((mailbox, _)) = rest.split_once('>').filter(|(mailbox, _)| mailbox.contains('@') && mailbox.len() < 200) else { continue };
+        // `On Mon, 2 Mar 2026 at 10:00, Jane Roe <`, `From: Jane Roe <`
+        let name = before.rsplit([',', ':', '>', '"']).map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
+        if found.len() < MAX_PEOPLE {
+            found.push((name, mailbox));
+        }
+    }
+    found
+}
+
 /// What the headers show by themselves.
 fn look(mail: &Mail, document: &mut Document) {
     let count = |name: &str| mail.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name)).count();
@@ -195,11 +287,15 @@ fn look(mail: &Mail, document: &mut Document) {
     } else if mail.headers.len() >= MAX_HEADERS {
         observe(&mut document.observed, Observable::BrokenHeaders, "hundreds of headers");
     }
+    if mail.text.contains("-----BEGIN PGP MESSAGE-----") {
+        observe(&mut document.observed, Observable::Encrypted, "OpenPGP");
+    }
     let subject = mail.subject.as_deref().unwrap_or_default().trim_start().to_lowercase();
     let answers = ["re:", "aw:", "sv:", "antw:", "rif:", "res:"].iter().any(|mark| subject.starts_with(mark));
     if answers && count("In-Reply-To") == 0 && count("References") == 0 && mail.quoted.is_empty() {
         observe(&mut document.observed, Observable::FakeReply, "");
     }
+    thread(mail, &mut document.observed);
 }
 
 fn headers(message: &Message<'_>) -> Mail {

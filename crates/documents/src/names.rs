@@ -76,6 +76,7 @@ const PROMISES: &[(&str, &[Kind])] = &[
     ("zip", &[Kind::Archive, Kind::Docx, Kind::Odt, Kind::Office]),
     ("ics", &[Kind::Calendar, Kind::Text]),
     ("eml", &[Kind::Mail, Kind::Text]),
+    ("msg", &[Kind::Mail]),
     ("xlsx", &[Kind::Office]),
     ("pptx", &[Kind::Office]),
 ];

@@ -194,6 +194,10 @@ observables! {
     // Mail
     /// An invitation to a meeting at an address that is no meeting service's.
     InviteElsewhere = "invite-elsewhere",
+    /// An answer to a mail of somebody whose domain the sender's only looks like.
+    ThreadHijack = "thread-hijack",
+    /// An answer under the name of somebody in the thread, from another mailbox.
+    ThreadOtherMailbox = "thread-other-mailbox",
     /// An answer to nothing.
     FakeReply = "fake-reply",
     /// Headers that no mail program writes.

@@ -6,9 +6,11 @@
 //!
 //! All of it is written by strangers. Nothing recurses without a depth, nothing unpacks without a limit, and all unpacking draws on one budget.
 
+mod codes;
 mod content;
 mod font;
 mod glyphs;
+mod layers;
 mod lines;
 mod seen;
 
@@ -17,7 +19,7 @@ use std::ptr;
 
 use lopdf::{DecompressError, Dictionary, Document as Pdf, Error, LoadOptions, Object, ObjectId, Stream};
 
-use crate::document::{Document, MAX_ASIDE, MAX_LINK, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
+use crate::document::{Document, MAX_ASIDE, MAX_LINK, MAX_LIST, MAX_META, MAX_PART, MAX_TEXT, Meta, Unreadable, add};
 use crate::hidden::aside;
 use crate::kind::Nested;
 use crate::observed::{Observable, Observation, observe};
@@ -45,6 +47,8 @@ const MAX_SPACES: usize = 100;
 const MAX_FONTS: usize = 256;
 /// Forms within forms.
 const MAX_FORMS: usize = 8;
+/// Marked content within each other.
+const MAX_MARKS: usize = 1_000;
 /// Graphics states that are saved at a time.
 const MAX_SAVED: usize = 256;
 /// Ancestors of a page that are asked for what it inherits.
@@ -71,7 +75,11 @@ pub(crate) fn read(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unread
     let mut document = Document { pages: u32::try_from(ids.len()).ok(), ..Document::default() };
     document.meta = metadata(&pdf, bytes, &mut budget);
     document.links = links(&pdf, &pages);
-    document.images = images(&pdf, &pages);
+    let pictures = pictures(&pdf, &pages);
+    for picture in &pictures {
+        add(&mut document.images, blake3::hash(&picture.content).to_hex().to_string());
+    }
+    codes::look(&pdf, &pictures, &mut document);
     look_around(&pdf, &mut document, &mut budget, nested);
     // A document that is made to be read before all of it has come ends twice.
     let linear = bytes.get(..1_024).unwrap_or(bytes).windows(11).any(|w| w == b"/Linearized");
@@ -338,8 +346,8 @@ fn link(pdf: &Pdf, annotation: &Dictionary) -> Option<String> {
     Some(address.trim().chars().filter(|c| !c.is_control()).take(MAX_LINK).collect())
 }
 
-/// Hashes of the images in the resources of pages and of the forms on them, each looked at once.
-fn images(pdf: &Pdf, pages: &[&Dictionary]) -> Vec<String> {
+/// Images in the resources of pages and of the forms on them, each looked at once.
+fn pictures<'a>(pdf: &'a Pdf, pages: &[&'a Dictionary]) -> Vec<&'a Stream> {
     let mut images = Vec::new();
     let mut seen: HashSet<*const Dictionary> = HashSet::new();
     let mut waiting: Vec<&Dictionary> = pages.iter().filter_map(|page| page_resources(pdf, page)).collect();
@@ -353,7 +361,7 @@ fn images(pdf: &Pdf, pages: &[&Dictionary]) -> Vec<String> {
                 continue;
             }
             match name_at(pdf, &stream.dict, b"Subtype") {
-                Some(b"Image") => add(&mut images, blake3::hash(&stream.content).to_hex().to_string()),
+                Some(b"Image") if images.len() < MAX_LIST => images.push(stream),
                 Some(b"Form") => waiting.extend(dict_at(pdf, &stream.dict, b"Resources")),
                 _ => {}
             }

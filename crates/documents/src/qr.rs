@@ -26,9 +26,17 @@ fn read(bytes: &[u8]) -> Option<Vec<String>> {
     reader.limits(limits);
     let grey = reader.decode().ok()?.into_luma8();
     let (width, height) = (usize::try_from(grey.width()).ok()?, usize::try_from(grey.height()).ok()?);
-    let points = grey.into_raw();
+    Some(addresses(width, height, &grey.into_raw()))
+}
+
+/// Addresses in a picture of so many points in rows, 0 black and 255 white.
+pub(crate) fn links_of_points(width: usize, height: usize, points: &[u8]) -> Vec<String> {
+    catch_unwind(|| addresses(width, height, points)).unwrap_or_default()
+}
+
+fn addresses(width: usize, height: usize, points: &[u8]) -> Vec<String> {
     let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| points.get(y * width + x).copied().unwrap_or(255));
     let codes = prepared.detect_grids().into_iter().take(MAX_CODES).filter_map(|code| code.decode().ok());
     let address = |text: &str| ["http://", "https://", "javascript:", "file:"].iter().any(|scheme| text.to_ascii_lowercase().starts_with(scheme));
-    Some(codes.map(|(_, text)| text.trim().to_owned()).filter(|text| address(text)).collect())
+    codes.map(|(_, text)| text.trim().to_owned()).filter(|text| address(text)).collect()
 }

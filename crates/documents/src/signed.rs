@@ -317,7 +317,9 @@ fn of_text(header: &Header<'_>, headers: &[Header<'_>], text: &mut Text<'_>, sig
 fn chain(headers: &[Header<'_>], text: &mut Text<'_>) -> Vec<Signed> {
     let number = |header: &Header<'_>| -> Option<u32> { tag(&tags(header.whole), "i")?.parse().ok() };
     let of = |name: &str, instance: u32| headers.iter().find(|h| h.name == name && number(h) == Some(instance));
-    let Some(last) = headers.iter().filter(|h| h.name == "arc-seal").filter_map(number).max() else { return Vec::new() };
+    // A set of which a header is missing breaks the chain, wherever it stands.
+    let is_of_a_set = |header: &&Header<'_>| ["arc-seal", "arc-message-signature", "arc-authentication-results"].contains(&header.name.as_str());
+    let Some(last) = headers.iter().filter(is_of_a_set).filter_map(number).max() else { return Vec::new() };
     let mut found = Vec::new();
     let mut covers = Vec::new();
     for instance in 1..=last.min(MAX_SETS) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
+use std::panic::catch_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -143,7 +144,12 @@ enum Reply {
     CutOff,
 }
 
+/// Reads an answer; what the library does not bear is none.
 fn read(bytes: &[u8], id: u16, name: &str, asked: Asked) -> Option<Reply> {
+    catch_unwind(|| read_packet(bytes, id, name, asked)).ok().flatten()
+}
+
+fn read_packet(bytes: &[u8], id: u16, name: &str, asked: Asked) -> Option<Reply> {
     let packet = Packet::parse(bytes).ok()?;
     let same = packet.questions.first().is_some_and(|question| question.qname.to_string().eq_ignore_ascii_case(name));
     if packet.id() != id || !packet.has_flags(PacketFlag::RESPONSE) || !same {

@@ -27,7 +27,7 @@ pub struct Trust {
 pub fn authenticate_part(part: &mut Part, resolver: &Resolver, trust: &Trust, now: Timestamp) {
     let Ok(document) = &mut part.read else { return };
     if let Some(mail) = &mut document.mail
-        && let Some(found) = authenticate(mail, resolver, trust, now)
+        && let Some(found) = authenticate(mail, &mut |name, asked| resolver.ask(name, asked), trust, now)
     {
         let before = mail.authentication_results.take().map(|before| format!("\n{before}")).unwrap_or_default();
         mail.authentication_results = Some(found + &before);
@@ -38,14 +38,14 @@ pub fn authenticate_part(part: &mut Part, resolver: &Resolver, trust: &Trust, no
 }
 
 /// What is found of a mail, in the words of `Authentication-Results` (RFC 8601), as if the reader's own server had written it. `None` where it cannot
-/// be found out: the mail names no sender, it is older than what DNS knows, or the name server did not answer.
-pub fn authenticate(mail: &Mail, resolver: &Resolver, trust: &Trust, now: Timestamp) -> Option<String> {
+/// be found out: the mail names no sender, it is older than what DNS knows, or the name server did not answer. `ask` is
+/// whoever answers for DNS.
+pub fn authenticate(mail: &Mail, ask: &mut dyn FnMut(&str, Asked) -> Answer, trust: &Trust, now: Timestamp) -> Option<String> {
     let from = domain(mail.from.as_deref()?)?;
     let arrived: Timestamp = [&mail.received, &mail.date].into_iter().flatten().find_map(|time| time.parse().ok())?;
     if now.duration_since(arrived) > MAX_AGE {
         return None;
     }
-    let ask = &mut |name: &str, asked| resolver.ask(name, asked);
     let seconds = arrived.as_second();
     let (spf, envelope) = sent_by(mail, trust, ask);
     let tried: Vec<(&Signed, Holds)> = mail.signatures.iter().map(|signed| (signed, holds(signed, seconds, ask))).collect();
@@ -177,8 +177,8 @@ fn policy(from: &str, ask: &mut dyn FnMut(&str, Asked) -> Answer) -> Option<Opti
 /// sender was the sender.
 fn vouched(tried: &[(&Signed, Holds)], trust: &Trust) -> &'static str {
     let seals: Vec<&(&Signed, Holds)> = tried.iter().filter(|(signed, _)| signed.signs == Signs::Seal).collect();
-    let Some((last, _)) = seals.last() else { return "none" };
     let message = tried.iter().find(|(signed, _)| signed.signs == Signs::PassedOn);
+    let Some((last, _)) = seals.last() else { return if message.is_some() { "fail" } else { "none" } };
     let whole = seals.iter().enumerate().all(|(n, (seal, held))| {
         let says = seal.chain.as_deref() == Some(if n == 0 { "none" } else { "pass" });
         *held == Holds::Pass && says && seal.instance as usize == n + 1

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use hirewall_engine::Policy;
 use hirewall_intake::Severity;
 use hirewall_intake::spreadsheet::{Columns, Map};
 use hirewall_store::Store;

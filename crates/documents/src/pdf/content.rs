@@ -9,10 +9,11 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document as Pdf, Object, Stream};
 
 use super::font::Font;
+use super::layers::Layers;
 use super::seen::{Colour, Painted, Rect};
 use super::{
-    Budget, MAX_CONTENT, MAX_FONTS, MAX_FORMS, MAX_RUNS, MAX_SAVED, array_at, dict_at, finite, followed, inherited, name_at, page_resources,
-    stream_at,
+    Budget, MAX_CONTENT, MAX_FONTS, MAX_FORMS, MAX_MARKS, MAX_RUNS, MAX_SAVED, array_at, dict_at, finite, followed, inherited, name_at,
+    page_resources, stream_at,
 };
 
 /// A transformation: `[a b c d e f]` as PDF writes it.
@@ -110,6 +111,9 @@ pub(super) struct Interpreter<'a> {
     pub(super) painted: Painted,
     pub(super) path: Option<Rect>,
     pub(super) clips: bool,
+    /// Layers that are off, and of the marked content that is open, whether it is on one of them.
+    layers: Layers,
+    marks: Vec<bool>,
     /// Letters whose glyphs are known, and those of them that are read as others than they show.
     pub(super) letters: (u32, u32),
 }
@@ -133,6 +137,8 @@ impl<'a> Interpreter<'a> {
             painted: Painted::default(),
             path: None,
             clips: false,
+            layers: Layers::of(pdf),
+            marks: Vec::new(),
             letters: (0, 0),
         }
     }
@@ -145,6 +151,7 @@ impl<'a> Interpreter<'a> {
         self.area = size.map(|(width, height)| Rect { left: 0.0, bottom: 0.0, right: width, top: height });
         (self.painted, self.path, self.clips) = (Painted::default(), None, false);
         (self.text, self.line) = (Matrix::NONE, Matrix::NONE);
+        self.marks.clear();
         let content = self.page_content(page);
         self.draw(&content, page_resources(self.pdf, page), 0);
         // Undrawn text over a picture of the page is what a program read in it.
@@ -227,9 +234,31 @@ impl<'a> Interpreter<'a> {
             "Do" => self.form(resources, operands.first(), depth),
             "Tr" => self.state.mode = operands.first().and_then(|mode| mode.as_i64().ok()).unwrap_or(0),
             "gs" => self.graphics(resources, operands.first()),
+            "BMC" => self.mark(false),
+            "BDC" => {
+                let off = self.is_on_a_layer_that_is_off(resources, operands);
+                self.mark(off);
+            }
+            "EMC" => {
+                self.marks.pop();
+            }
             "BI" | "sh" => self.painted.add(self.state.clip.or(self.area), None),
             _ => self.paint(operation.operator.as_str(), operands),
         }
+    }
+
+    fn mark(&mut self, off: bool) {
+        // What is opened beyond reason is closed by the end of the page.
+        if self.marks.len() < MAX_MARKS {
+            self.marks.push(off);
+        }
+    }
+
+    /// `/OC /Name BDC`: the layer is named in the resources.
+    fn is_on_a_layer_that_is_off(&self, resources: Option<&'a Dictionary>, operands: &[Object]) -> bool {
+        let [Object::Name(kind), Object::Name(name)] = operands else { return false };
+        let layer = || dict_at(self.pdf, resources?, b"Properties")?.get(name).ok();
+        kind == b"OC" && layer().is_some_and(|layer| self.layers.are_off(self.pdf, layer))
     }
 
     /// Colours, paths and areas.
@@ -333,11 +362,15 @@ impl<'a> Interpreter<'a> {
         }
         let Some(content) = self.budget.unpack(form, MAX_CONTENT) else { return };
         let (state, saved, text, line) = (self.state.clone(), mem::take(&mut self.saved), self.text, self.line);
+        let marks = self.marks.len();
+        let off = form.dict.get(b"OC").is_ok_and(|layer| self.layers.are_off(pdf, layer));
+        self.marks.push(off);
         if let Some(matrix) = array_at(pdf, &form.dict, b"Matrix").and_then(Matrix::of) {
             self.state.page = matrix.then(self.state.page);
         }
         self.draw(&content, dict_at(pdf, &form.dict, b"Resources").or(resources), depth + 1);
         (self.state, self.saved, self.text, self.line) = (state, saved, text, line);
+        self.marks.truncate(marks);
     }
 
     /// Strings, and thousandths of the font size to step back between them.
@@ -382,7 +415,7 @@ impl<'a> Interpreter<'a> {
         let run = Run::new((start.e, start.f), (right, up), size, text);
         let style = (Rc::as_ptr(&state.font) as usize, (size * 10.0) as u32);
         let middle = (start.e + right / 2.0, start.f + up / 2.0 + size / 3.0);
-        let hidden = self.is_hidden((start.e, start.f), middle, size);
+        let hidden = self.marks.contains(&true) || self.is_hidden((start.e, start.f), middle, size);
         let undrawn = self.state.mode == 3;
         self.runs.extend(run.map(|run| Run { style, hidden, undrawn, ..run }));
     }

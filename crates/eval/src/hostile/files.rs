@@ -15,8 +15,9 @@ pub(super) fn disk() -> Vec<u8> {
 }
 
 /// QR codes as PNG in base64 (made with the Python package `qrcode`): `http://203.0.113.9/x`, `https://www.linkedin.com/in/jane-roe`.
-const CODE_OF_NUMBER: &str = "iVBORw0KGgoAAAANSUhEUgAAAIQAAACEAQAAAAB5P74KAAAA3klEQVR42u2WvW2EMQxDnw7XUxt8+4/lDegJmMJVUlxhpUvUWFBBEE8/cIXvsV/8jD9eqapu2FRVD3SUsKoelIwcViPnJLc67/MUdv8GMT3lic4bCK0lmnDNuUKBziiDvK/9BGj3SW79kCgCK0AUX+vEOJFtnImOEIod61rnDb1QAw/eo/l5aNZ+YN/3nYTYRMSa8QkyEHHP5wWUDXZN+JCA5BBg1K8AjUtn4wd+EEkkMuGjBNOFqdF+IYHFGevRHXMeS2t8D7V3G9nDe0ibvYoM+6WQKPd86v+f8LHyBYKwjwZto3XYAAAAAElFTkSuQmCC";
-const CODE_OF_PROFILE: &str = "iVBORw0KGgoAAAANSUhEUgAAAJQAAACUAQAAAABdRz15AAABDklEQVR42u2WsW1EMQxDnw6/pzbw/mN5A2oCprikSZDKLk9uDBWERIKmK/yuefG3Pr1/e1XVVd3TVFUf4ynBwb1RcjjfA5TQzLhD6QIe0KOWbnK6mRt6PEBo1GI34VCPCgU/mw7Ip/5IYjB7vq8neCSKEGABUXyIlzhxjASc4xkhjBTrdL4HMLBIUZrhmD+IyPvEubGvjUHRMX8PINrBqHLsX5IEY/EW44a+lmUcfMzfC5a1YZlO16l/SSKBIEqkC/7Alm2H3OCPIETMBf8+EEKNC+S+lG/ysqCnuZJvG9YGa1/Ij2qaPXhq8JV888ItLNo38IDOoGndyTc2lUp7XXj/EEkc0Kl/6/OfPOp9AdrKyKuHsTchAAAAAElFTkSuQmCC";
+pub(super) const CODE_OF_NUMBER: &str = "iVBORw0KGgoAAAANSUhEUgAAAIQAAACEAQAAAAB5P74KAAAA3klEQVR42u2WvW2EMQxDnw7XUxt8+4/lDegJmMJVUlxhpUvUWFBBEE8/cIXvsV/8jD9eqapu2FRVD3SUsKoelIwcViPnJLc67/MUdv8GMT3lic4bCK0lmnDNuUKBziiDvK/9BGj3SW79kCgCK0AUX+vEOJFtnImOEIod61rnDb1QAw/eo/l5aNZ+YN/3nYTYRMSa8QkyEHHP5wWUDXZN+JCA5BBg1K8AjUtn4wd+EEkkMuGjBNOFqdF+IYHFGevRHXMeS2t8D7V3G9nDe0ibvYoM+6WQKPd86v+f8LHyBYKwjwZto3XYAAAAAElFTkSuQmCC";
+/// See `CODE_OF_NUMBER`.
+pub(super) const CODE_OF_PROFILE: &str = "iVBORw0KGgoAAAANSUhEUgAAAJQAAACUAQAAAABdRz15AAABDklEQVR42u2WsW1EMQxDnw6/pzbw/mN5A2oCprikSZDKLk9uDBWERIKmK/yuefG3Pr1/e1XVVd3TVFUf4ynBwb1RcjjfA5TQzLhD6QIe0KOWbnK6mRt6PEBo1GI34VCPCgU/mw7Ip/5IYjB7vq8neCSKEGABUXyIlzhxjASc4xkhjBTrdL4HMLBIUZrhmD+IyPvEubGvjUHRMX8PINrBqHLsX5IEY/EW44a+lmUcfMzfC5a1YZlO16l/SSKBIEqkC/7Alm2H3OCPIETMBf8+EEKNC+S+lG/ysqCnuZJvG9YGa1/Ij2qaPXhq8JV888ItLNo38IDOoGndyTc2lUp7XXj/EEkc0Kl/6/OfPOp9AdrKyKuHsTchAAAAAElFTkSuQmCC";
 
 /// A picture of one point.
 fn png(chunks: &[(&[u8; 4], &[u8])], behind: &[u8]) -> Vec<u8> {
@@ -125,6 +126,19 @@ pub(super) fn add(samples: &mut Samples) {
     add("JPEG of 60,000 by 60,000 points", "photo.jpg", flood, Suspicious("pixel-flood"));
     add("JPEG cut off", "photo.jpg", jpeg.get(..12).unwrap_or_default().to_vec(), Clean);
     add("GIF", "photo.gif", b"GIF89a\x10\0\x10\0\0\0\0;".to_vec(), Clean);
+    let frame: &[u8] = b"\x21\xf9\x04\0\x0a\0\0\0\x2c\0\0\0\0\x01\0\x01\0\0\x02\x02\x44\x01\0";
+    let animation = |frames: usize| [b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff".as_slice(), &frame.repeat(frames), b";"].concat();
+    add("GIF of 60 pictures", "photo.gif", animation(60), Clean);
+    add("GIF of 100,000 pictures", "photo.gif", animation(100_000), Suspicious("pixel-flood"));
+    let web = |side: [u8; 3], frames: usize| {
+        let head = [b"VP8X\x0a\0\0\0\x02\0\0\0".as_slice(), &side, &side].concat();
+        let chunk = [b"ANMF\x18\0\0\0".as_slice(), &[0; 24]].concat();
+        let body = [b"WEBP".as_slice(), &head, &chunk.repeat(frames)].concat();
+        [b"RIFF".as_slice(), &u32::try_from(body.len()).unwrap_or(0).to_le_bytes(), &body].concat()
+    };
+    add("WebP of 20 pictures", "photo.webp", web([99, 0, 0], 20), Clean);
+    add("WebP of 50,000 pictures", "photo.webp", web([99, 0, 0], 50_000), Suspicious("pixel-flood"));
+    add("WebP of 16 million by 16 million points", "photo.webp", web([255, 255, 255], 1), Suspicious("pixel-flood"));
     add("GIF of 65,535 by 65,535 points", "photo.gif", b"GIF89a\xff\xff\xff\xff\0\0\0;".to_vec(), Suspicious("pixel-flood"));
     add(
         "GIF that is an archive of Java",

@@ -111,6 +111,14 @@ fn bodies(samples: &mut Samples) {
             Suspicious("hidden-instructions"),
         );
     }
+    let quoted = "Please open this.\r\n\r\nOn Mon, 2 Mar 2026 at 10:00, Jane Roe <jane@jane-roe-consulting.com> wrote:\r\n> Thank you.";
+    let answer = |from: &str| text(from, "In-Reply-To: <0@example.org>\r\n", quoted);
+    add("an answer in a thread", answer("Jane Roe <jane@jane-roe-consulting.com>"), Clean);
+    add("an answer from her other mailbox", answer("Jane Roe <jane.roe@gmail.com>"), Clean);
+    add("an answer from her firm in another country", answer("Jane Roe <jane@jane-roe-consulting.de>"), Clean);
+    add("an answer of somebody else", answer("John Doe <john@example.net>"), Clean);
+    add("an answer from a look-alike", answer("Jane Roe <jane@jane-r0e-consulting.com>"), Dangerous("thread-hijack"));
+    add("an answer from another look-alike", answer("J. Roe <j@jane-roe-consu1ting.com>"), Dangerous("thread-hijack"));
     let mut deep = "Content-Type: text/plain\r\n\r\nhello".to_owned();
     for n in 0..200 {
         deep = format!("Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n{deep}\r\n--b{n}--\r\n");

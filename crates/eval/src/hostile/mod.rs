@@ -9,6 +9,7 @@ mod packages;
 mod pdf;
 mod text;
 mod web;
+mod wrapped;
 
 use std::path::Path;
 use std::time::Instant;
@@ -63,6 +64,7 @@ pub fn samples() -> Vec<Sample> {
     web::add(&mut samples);
     files::add(&mut samples);
     mail::add(&mut samples);
+    wrapped::add(&mut samples);
     text::add(&mut samples);
     samples.0
 }

@@ -26,7 +26,7 @@ fn module(source: &str) -> Vec<u8> {
 }
 
 /// A compound file of streams.
-fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let Ok(mut file) = cfb::CompoundFile::create(Cursor::new(Vec::new())) else { return Vec::new() };
     for (path, bytes) in streams {
         if let Some((folder, _)) = path.rsplit_once('/').filter(|(folder, _)| !folder.is_empty()) {
@@ -262,6 +262,20 @@ fn others(samples: &mut Samples) {
         ]),
         Dangerous("macro-auto-run"),
     );
+    let zeros = vec![0_u8; 60 << 20];
+    add("60 MiB of zeros", "table.xlsx", xlsx(&[("xl/sharedStrings.xml", &zeros)]), Dangerous("bomb"));
+    add(
+        "four times 60 MiB of zeros",
+        "table.xlsx",
+        xlsx(&[("xl/a.xml", &zeros), ("xl/b.xml", &zeros), ("xl/c.xml", &zeros), ("xl/d.xml", &zeros)]),
+        Dangerous("bomb"),
+    );
+    let laughs = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>";
+    add("entities of its own", "table.xlsx", xlsx(&[("xl/sharedStrings.xml", laughs.as_bytes())]), Suspicious("xml-entities"));
+    let deep = format!("<worksheet>{}", "<row>".repeat(100_000));
+    add("100,000 rows in each other", "table.xlsx", xlsx(&[("xl/worksheets/sheet2.xml", deep.as_bytes())]), Clean);
+    let cells = format!("<worksheet><row>{}</row></worksheet>", "<c><v>1</v></c>".repeat(200_000));
+    add("200,000 cells in a row", "table.xlsx", xlsx(&[("xl/worksheets/sheet2.xml", cells.as_bytes())]), Clean);
     add(
         "a link to a program",
         "table.xlsx",
