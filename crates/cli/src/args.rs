@@ -466,7 +466,7 @@ pub struct Scan {
     /// Write the output to this file
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Write safe copies into this folder: pages of PDF as pictures, and text; nothing that acts is in them
+    /// Write safe copies into this folder: pages of PDF and pictures as pictures, and text; nothing that acts is in them
     #[arg(long, value_name = "DIR")]
     pub safe_copies: Option<PathBuf>,
     /// A mail domain of the company's own, besides those of the policy: senders that look like it are found

@@ -99,12 +99,45 @@ fn a_name_server_says_who_sent_a_mail() {
     let done = room.run(&["scan", bad.to_str().unwrap(), "--format", "json"]);
     assert_eq!(findings(&scanned(&done.out)[0]), [] as [&str; 0]);
     assert_eq!(server.asked.load(std::sync::atomic::Ordering::SeqCst), asked);
+    // One that answers nonsense has not answered.
+    server.broken.lock().unwrap().push("sender.example".to_owned());
+    let done = room.run(&["scan", bad.to_str().unwrap(), "--format", "json", "--resolver", &resolver]);
+    assert_eq!(findings(&scanned(&done.out)[0]), [] as [&str; 0]);
+    server.broken.lock().unwrap().clear();
     // A screening keeps what was found with the mail.
     let screened = room.run(&["screen", bad.to_str().unwrap(), "--format", "json", "--resolver", &resolver]);
     let assessment: Value = serde_json::from_str(screened.out.lines().next().unwrap()).unwrap();
     assert_eq!(assessment["security"][0]["finding"], "mail-unauthenticated");
     let again = room.run(&["screen", bad.to_str().unwrap(), "--format", "json"]);
     assert_eq!(serde_json::from_str::<Value>(again.out.lines().next().unwrap()).unwrap()["security"], assessment["security"]);
+}
+
+#[test]
+fn safe_copies_carry_points_and_text_alone() {
+    let room = Room::new();
+    let (files, copies) = (room.path("files"), room.path("copies"));
+    assert_eq!(room.run(&["eval", "hostile", "--write", files.to_str().unwrap()]).code, Some(0));
+    let inputs = ["pdf-active", "picture"].map(|family| files.join(family).to_str().unwrap().to_owned());
+    room.run(&["scan", &inputs[0], &inputs[1], "--safe-copies", copies.to_str().unwrap()]);
+    let (mut pages, mut texts) = (0, 0);
+    for folder in std::fs::read_dir(&copies).unwrap() {
+        for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "png") {
+                pages += 1;
+                let bytes = std::fs::read(&path).unwrap();
+                assert!(bytes.starts_with(b"\x89PNG") && bytes.ends_with(b"IEND\xae\x42\x60\x82"), "{}", path.display());
+                for chunk in [b"tEXt", b"eXIf", b"zTXt"] {
+                    assert!(!bytes.windows(4).any(|w| w == chunk), "{}", path.display());
+                }
+            } else if path.file_name().is_some_and(|name| name == "text.txt") {
+                texts += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(!text.chars().any(|c| c.is_control() && c != '\n' && c != '\t'), "{}", path.display());
+            }
+        }
+    }
+    assert!(pages > 40 && texts > 40, "{pages} pages, {texts} texts");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use exif::{In, Tag};
+use image::{DynamicImage, ImageReader, Limits};
 
 use crate::document::{Document, Meta, Unreadable, add, add_link};
 use crate::foreign::after_end;
@@ -16,6 +17,11 @@ const MAX_TEXT_CHUNK: usize = 8 << 10;
 /// First bytes of a PNG.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+/// Points of a side of a picture that is decoded: that of a telephone's camera is reduced by mail programs.
+const MAX_SIDE: u32 = 4_000;
+/// Bytes that decoding a picture may take.
+const MAX_MEMORY: u64 = 64 << 20;
+
 /// Points beyond which no picture of a person or a document goes.
 const MAX_POINTS: u64 = 200_000_000;
 /// Pictures in one, beyond which it is no animation.
@@ -26,6 +32,15 @@ pub(crate) fn is_image(bytes: &[u8]) -> bool {
     let phone = bytes.get(4..8) == Some(b"ftyp") && matches!(bytes.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"avif"));
     let starts: [&[u8]; 7] = [PNG, b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
     starts.iter().any(|start| bytes.starts_with(start)) && (!bytes.starts_with(b"BM") || bytes.get(6..10) == Some(b"\0\0\0\0")) || web || phone
+}
+
+/// The points of a PNG or JPEG. The caller bears that a library gives up on it.
+pub(crate) fn decoded(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    (limits.max_image_width, limits.max_image_height, limits.max_alloc) = (Some(MAX_SIDE), Some(MAX_SIDE), Some(MAX_MEMORY));
+    reader.limits(limits);
+    reader.decode().ok()
 }
 
 /// Width and height as the head says.

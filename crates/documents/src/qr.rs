@@ -1,15 +1,11 @@
 //! QR codes in pictures: the addresses that they lead to, which are judged like any link. Nothing else is read out of a picture.
 
-use std::io::Cursor;
 use std::panic::catch_unwind;
 
-use image::{ImageReader, Limits};
 use rqrr::PreparedImage;
 
-/// Points of a side of a picture in which codes are looked for: that of a telephone's camera is reduced by mail programs.
-const MAX_SIDE: u32 = 4_000;
-/// Bytes that decoding a picture may take.
-const MAX_MEMORY: u64 = 64 << 20;
+use crate::image::decoded;
+
 /// Codes that are read in one picture.
 const MAX_CODES: usize = 10;
 
@@ -20,11 +16,7 @@ pub(crate) fn links(bytes: &[u8]) -> Vec<String> {
 }
 
 fn read(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height, limits.max_alloc) = (Some(MAX_SIDE), Some(MAX_SIDE), Some(MAX_MEMORY));
-    reader.limits(limits);
-    let grey = reader.decode().ok()?.into_luma8();
+    let grey = decoded(bytes)?.into_luma8();
     let (width, height) = (usize::try_from(grey.width()).ok()?, usize::try_from(grey.height()).ok()?);
     Some(addresses(width, height, &grey.into_raw()))
 }

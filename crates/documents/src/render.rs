@@ -1,5 +1,6 @@
-//! Safe copies: the pages of a PDF as pictures. What acts, hides or poses in the document is not in them.
+//! Safe copies: the pages of a PDF, and pictures, as pictures. What acts, hides or poses in the document is not in them.
 
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning, RenderCont
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use image::{DynamicImage, ImageFormat};
 
 use crate::document::{Kind, Unreadable};
 
@@ -19,12 +21,25 @@ const MOST_SCALE: f32 = 2.0;
 /// Longer side over shorter, beyond which it is no page.
 const MOST_RATIO: f32 = 50.0;
 
-/// The first pages of a PDF as PNG. Runs inside the worker: what it does not survive costs the worker.
+/// The first pages of a PDF, or a picture, as PNG. Runs inside the worker: what it does not survive costs the worker.
 pub(crate) fn pages(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Unreadable> {
-    if crate::kind(bytes) != Some(Kind::Pdf) {
-        return Err(Unreadable::UnknownType);
-    }
-    catch_unwind(AssertUnwindSafe(|| drawn(bytes))).unwrap_or_else(|_| Err(Unreadable::Damaged("it cannot be drawn".into())))
+    let draw = match crate::kind(bytes) {
+        Some(Kind::Pdf) => drawn,
+        Some(Kind::Image) => copied,
+        _ => return Err(Unreadable::UnknownType),
+    };
+    catch_unwind(AssertUnwindSafe(|| draw(bytes))).unwrap_or_else(|_| Err(Unreadable::Damaged("it cannot be drawn".into())))
+}
+
+/// A picture, its points and nothing else.
+fn copied(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Unreadable> {
+    let damaged = || Unreadable::Damaged("it is no picture that can be copied".into());
+    let picture = crate::image::decoded(bytes).ok_or_else(damaged)?;
+    let side = LONGER_SIDE as u32;
+    let picture = if picture.width().max(picture.height()) > side { picture.thumbnail(side, side) } else { picture };
+    let mut copy = Cursor::new(Vec::new());
+    DynamicImage::from(picture.into_rgba8()).write_to(&mut copy, ImageFormat::Png).map_err(|_| damaged())?;
+    Ok(vec![copy.into_inner()])
 }
 
 fn drawn(bytes: &[u8]) -> Result<Vec<Vec<u8>>, Unreadable> {

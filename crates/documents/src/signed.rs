@@ -126,20 +126,30 @@ fn split(message: &[u8]) -> (Vec<Header<'_>>, &[u8]) {
 /// The text of a mail, with the hashes that were made of it.
 struct Text<'a> {
     body: &'a [u8],
-    /// By relaxed or not, and by the length that is signed.
-    known: Vec<((bool, Option<usize>), (String, bool))>,
+    known: Vec<Hashed>,
+}
+
+/// A hash of a text, in base64.
+#[derive(Clone)]
+struct Hashed {
+    /// How white space was taken, and how much of the text was.
+    relaxed: bool,
+    length: Option<usize>,
+    hash: String,
+    /// More stands below what it covers.
+    more: bool,
 }
 
 impl Text<'_> {
-    /// Hash of the text, and whether more stands below what it covers.
-    fn hash(&mut self, relaxed: bool, length: Option<usize>) -> (String, bool) {
-        if let Some((_, found)) = self.known.iter().find(|(of, _)| *of == (relaxed, length)) {
+    /// Hash of the text, each made once.
+    fn hash(&mut self, relaxed: bool, length: Option<usize>) -> Hashed {
+        if let Some(found) = self.known.iter().find(|found| (found.relaxed, found.length) == (relaxed, length)) {
             return found.clone();
         }
         let body = if relaxed { relaxed_body(self.body) } else { simple_body(self.body) };
         let covered = length.and_then(|length| body.get(..length)).unwrap_or(&body);
-        let found = (STANDARD.encode(Sha256::digest(covered)), covered.len() < body.len());
-        self.known.push(((relaxed, length), found.clone()));
+        let found = Hashed { relaxed, length, hash: STANDARD.encode(Sha256::digest(covered)), more: covered.len() < body.len() };
+        self.known.push(found.clone());
         found
     }
 }
@@ -280,7 +290,7 @@ fn of_text(header: &Header<'_>, headers: &[Header<'_>], text: &mut Text<'_>, sig
     let (header_relaxed, body_relaxed) = (canonicalization.next().unwrap_or(false), canonicalization.next().unwrap_or(false));
     let names: Vec<String> = tag(&tags, "h").unwrap_or_default().split(':').map(|name| name.trim().to_ascii_lowercase()).collect();
     let length = tag(&tags, "l").map(|length| length.parse().unwrap_or(0));
-    let (hash, more) = text.hash(body_relaxed, length);
+    let Hashed { hash, more, .. } = text.hash(body_relaxed, length);
     let identity = tag(&tags, "i").filter(|_| signs == Signs::Mail).and_then(|i| i.rsplit_once('@')).map(|(_, domain)| domain.to_lowercase());
     let below = |domain: &str| domain == signed.domain || domain.ends_with(&format!(".{}", signed.domain));
     signed.flaw = if !names.iter().any(|name| name == "from") {

@@ -83,7 +83,7 @@ impl Check<'_> {
             Answer::Failed => return Err(Spf::TempError),
             Answer::Records(records) => records,
         };
-        let is_spf = |text: &str| text.get(..6).is_some_and(|v| v.eq_ignore_ascii_case("v=spf1")) && !text.get(6..7).is_some_and(|c| c != " ");
+        let is_spf = |text: &str| text.get(..6).is_some_and(|v| v.eq_ignore_ascii_case("v=spf1")) && text.get(6..7).is_none_or(|c| c == " ");
         let mut found = texts.iter().filter_map(|record| match record {
             Record::Text(text) if is_spf(text) => Some(text.as_str()),
             _ => None,

@@ -139,7 +139,7 @@ impl Scanner {
     fn copy(&mut self, folder: &Path, found: &Scanned, bytes: &[u8]) -> Result<()> {
         let number = self.counts.iter().sum::<usize>() + 1;
         for (n, part) in found.parts.iter().enumerate() {
-            let pages = if part.kind == Some("pdf") {
+            let pages = if matches!(part.kind, Some("pdf" | "image")) {
                 self.reader.draw(bytes, &part.hash).map_err(|why| anyhow!(why))?.unwrap_or_default()
             } else {
                 Vec::new()
