@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 /// Signatures of a mail that are looked at, and sets of ARC headers.
 const MAX_SIGNATURES: usize = 8;
 const MAX_SETS: u32 = 10;
+/// Headers of a mail that has signatures which are looked at, and names of them that a signature covers.
+const MAX_HEADERS: usize = 2_000;
+const MAX_NAMES: usize = 200;
 /// Bytes of headers that a signature may cover.
 const MAX_COVERED: usize = 64 << 10;
 /// Characters of a tag's value.
@@ -72,6 +75,9 @@ pub(crate) fn signatures(message: &[u8]) -> Vec<Signed> {
     }
     let message = with_crlf(message);
     let (headers, body) = split(&message);
+    if headers.len() > MAX_HEADERS {
+        return Vec::new();
+    }
     let mut text = Text { body, known: Vec::new() };
     let signs_mail = |header: &&Header<'_>| header.name == "dkim-signature";
     let mut found: Vec<Signed> =
@@ -288,7 +294,7 @@ fn of_text(header: &Header<'_>, headers: &[Header<'_>], text: &mut Text<'_>, sig
     let mut signed = begun(&tags, signs)?;
     let mut canonicalization = tag(&tags, "c").unwrap_or("simple/simple").split('/').map(|one| one == "relaxed");
     let (header_relaxed, body_relaxed) = (canonicalization.next().unwrap_or(false), canonicalization.next().unwrap_or(false));
-    let names: Vec<String> = tag(&tags, "h").unwrap_or_default().split(':').map(|name| name.trim().to_ascii_lowercase()).collect();
+    let names: Vec<String> = tag(&tags, "h").unwrap_or_default().split(':').take(MAX_NAMES).map(|name| name.trim().to_ascii_lowercase()).collect();
     let length = tag(&tags, "l").map(|length| length.parse().unwrap_or(0));
     let Hashed { hash, more, .. } = text.hash(body_relaxed, length);
     let identity = tag(&tags, "i").filter(|_| signs == Signs::Mail).and_then(|i| i.rsplit_once('@')).map(|(_, domain)| domain.to_lowercase());

@@ -13,6 +13,9 @@ use crate::spf::{Sending, Spf, check, same_network};
 /// Keys are changed and servers move: what DNS says today says nothing of an older mail.
 const MAX_AGE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// Answers that may fail to come for one mail: whoever signs it could keep its reader waiting.
+const MAX_UNANSWERED: u32 = 3;
+
 /// Whom the reader trusts.
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
@@ -46,20 +49,34 @@ pub fn authenticate(mail: &Mail, ask: &mut dyn FnMut(&str, Asked) -> Answer, tru
     if now.duration_since(arrived) > MAX_AGE {
         return None;
     }
-    let seconds = arrived.as_second();
-    let (spf, envelope) = sent_by(mail, trust, ask);
-    let tried: Vec<(&Signed, Holds)> = mail.signatures.iter().map(|signed| (signed, holds(signed, seconds, ask))).collect();
-    let of_sender = || tried.iter().filter(|(signed, _)| signed.signs == Signs::Mail);
+    let mut unanswered = 0;
+    let ask = &mut |name: &str, asked: Asked| {
+        if unanswered >= MAX_UNANSWERED {
+            return Answer::Failed;
+        }
+        let answer = ask(name, asked);
+        unanswered += u32::from(answer == Answer::Failed);
+        answer
+    };
     let record = policy(&from, ask)?;
-    let unanswered = spf == Spf::TempError || tried.iter().any(|(_, held)| *held == Holds::TempError);
+    let (spf, envelope) = sent_by(mail, trust, ask);
     let aligned = |domain: &str, strict: bool| domain == from || !strict && registered(domain) == registered(&from);
+    let of_the_sender = |signed: &Signed| signed.signs == Signs::Mail && aligned(&signed.domain, false);
+    // Those of the sender's own first: others cannot use up what may fail.
+    let mut signatures: Vec<&Signed> = mail.signatures.iter().collect();
+    signatures.sort_by_key(|signed| !of_the_sender(signed));
+    let tried: Vec<(&Signed, Holds)> = signatures.into_iter().map(|signed| (signed, holds(signed, arrived.as_second(), ask))).collect();
+    let of_sender = || tried.iter().filter(|(signed, _)| signed.signs == Signs::Mail);
     let passes = record.as_ref().map(|record| {
         spf == Spf::Pass && envelope.as_deref().is_some_and(|domain| aligned(domain, record.strict_spf))
             || of_sender().any(|(signed, held)| *held == Holds::Pass && aligned(&signed.domain, record.strict_dkim))
     });
+    let envelope_is_own = envelope.as_deref().is_some_and(|domain| aligned(domain, false));
+    let own_is_open =
+        spf == Spf::TempError && envelope_is_own || tried.iter().any(|(signed, held)| *held == Holds::TempError && of_the_sender(signed));
     // A mail that somebody saved without its way can only be known by its signatures.
-    let unknown = envelope.is_none() && passes == Some(false);
-    if unknown || unanswered && passes != Some(true) {
+    let way_is_unknown = envelope.is_none() && passes == Some(false);
+    if passes != Some(true) && (own_is_open || way_is_unknown) {
         return None;
     }
     let dmarc = match passes {

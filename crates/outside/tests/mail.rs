@@ -182,6 +182,17 @@ fn nothing_is_said_where_it_cannot_be_known() {
     let (other, resolver) = world();
     other.broken.lock().unwrap().extend(["rsa1._domainkey.sender.example".to_owned(), "sender.example".to_owned()]);
     assert_eq!(found(text.as_bytes(), &resolver), ["", "", "", ""]);
+    // A stranger's signature for which nobody answers hides no failure, and costs no more than three questions.
+    let (other, resolver) = world();
+    other.broken.lock().unwrap().extend((0..8).map(|n| format!("rsa1._domainkey.slow{n}.example")));
+    let start = text.find("DKIM-Signature").unwrap();
+    let (way, signed) = text.split_at(start);
+    let header = signed.get(..signed.find("From:").unwrap()).unwrap();
+    let slow: String = (0..8).map(|n| header.replace("sender.example", &format!("slow{n}.example"))).collect();
+    let posing = format!("{}{slow}{}", way.replace("[192.0.2.7]", "[203.0.113.9]"), signed.replace("DKIM-Signature", "X-Signature"));
+    assert_eq!(found(posing.as_bytes(), &resolver)[2], "fail");
+    let failed = other.asked.load(std::sync::atomic::Ordering::SeqCst);
+    assert!((6..=8).contains(&(failed - 2)), "{failed} datagrams: two for what is published, two each for three that fail");
     drop(server);
 }
 
