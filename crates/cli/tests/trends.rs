@@ -65,6 +65,9 @@ fn eighteen_hundred_since_april_2024_and_27_percent_a_quarter_can_be_said() {
     assert!(csv.contains("2025-Q1,false,231,231,0,230,0,,153,77"), "{csv}");
     let drawn = asked(&["--format", "svg"]);
     assert!(drawn.starts_with("<svg") && drawn.contains("2025-Q4") && drawn.contains("+27 % a quarter"), "{drawn}");
+    // A split is drawn, and said what its parts are.
+    let drawn = asked(&["--format", "svg", "--by", "channel"]);
+    assert!(drawn.contains(">career_site · 1,") && drawn.contains(">job_board · "), "{drawn}");
     let parsed: Value = serde_json::from_str(&asked(&["--format", "json"])).unwrap();
     assert_eq!((parsed["total"].as_u64(), parsed["quarters"].as_array().unwrap().len()), (Some(1800), 7));
 }

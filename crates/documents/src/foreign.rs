@@ -127,9 +127,7 @@ pub(crate) fn around(bytes: &[u8], kind: Option<Kind>, observed: &mut Vec<Observ
     let Some(kind) = kind else { return };
     let head = bytes.get(..1024).unwrap_or(bytes);
     let begins = |magic: &[u8]| head.windows(magic.len()).position(|w| w == magic);
-    // An archive's index stands at the end, wherever the archive begins.
-    let tail = bytes.get(bytes.len().saturating_sub(66_000)..).unwrap_or(bytes);
-    let index = tail.windows(4).rposition(|w| w == b"PK\x05\x06").is_some_and(|place| tail.get(place..).is_some_and(is_index));
+    let index = has_index(bytes);
     let says_script = || {
         let lower = head.to_ascii_lowercase();
         [b"<script".as_slice(), b"<html", b"<hta:", b"<?php"].iter().any(|tag| lower.windows(tag.len()).any(|w| w == *tag))
@@ -159,6 +157,19 @@ pub(crate) fn around(bytes: &[u8], kind: Option<Kind>, observed: &mut Vec<Observ
 }
 
 /// The record at the end of an archive: its counts are no chance.
+/// An archive from its beginning to its end, in which a PDF may lie as it is: no other program than one that opens archives sees it.
+pub(crate) fn ends_as_archive(bytes: &[u8]) -> bool {
+    // Without a comment that could be a document, too.
+    let last = bytes.get(bytes.len().saturating_sub(86)..).unwrap_or(bytes);
+    bytes.starts_with(b"PK\x03\x04") && last.windows(4).any(|w| w == b"PK\x05\x06") && has_index(bytes)
+}
+
+/// Whether an archive's index stands at the end, wherever the archive begins.
+fn has_index(bytes: &[u8]) -> bool {
+    let tail = bytes.get(bytes.len().saturating_sub(66_000)..).unwrap_or(bytes);
+    tail.windows(4).rposition(|w| w == b"PK\x05\x06").is_some_and(|place| tail.get(place..).is_some_and(is_index))
+}
+
 fn is_index(record: &[u8]) -> bool {
     let record_length = record.len();
     let Some(record) = record.first_chunk::<22>() else { return false };

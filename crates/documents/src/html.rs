@@ -276,6 +276,17 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Whether a handler does no more than a page's own buttons do: print, go back, scroll.
+fn is_plain_call(call: &str) -> bool {
+    let plain = |part: &str| {
+        let part = part.trim().trim_start_matches("return ").trim_start_matches("window.");
+        let name = part.split('(').next().unwrap_or_default();
+        matches!(part, "" | "false" | "true" | "history.back()")
+            || matches!(name, "print" | "scrollTo" | "scroll") && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"(),. ".contains(&b))
+    };
+    call.len() < 100 && call.split(';').all(plain)
+}
+
 /// Tells whether an address begins with one of some schemes.
 fn has_scheme(address: &str, schemes: &[&str]) -> bool {
     schemes.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
@@ -601,7 +612,7 @@ impl Page {
             _ => {}
         }
         let handler = |name: &str| name.len() > 3 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
-        if let Some((name, _)) = tag.attributes.iter().find(|(name, _)| handler(name)) {
+        if let Some((name, _)) = tag.attributes.iter().find(|(name, call)| handler(name) && !is_plain_call(call)) {
             observe(observed, Observable::Script, name.to_ascii_lowercase());
         }
     }

@@ -16,7 +16,7 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
         Some(kind)
     } else if mail::is_mail(bytes) {
         Some(Kind::Mail)
-    } else if head.windows(5).any(|w| w == b"%PDF-") {
+    } else if head.windows(5).any(|w| w == b"%PDF-") && !foreign::ends_as_archive(bytes) {
         Some(Kind::Pdf)
     } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         package::kind(bytes)

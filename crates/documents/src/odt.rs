@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use quick_xml::events::BytesStart;
+
 use crate::compound;
 use crate::document::{Document, Meta, Unreadable, add};
 use crate::hidden::aside;
@@ -61,17 +63,34 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
     let (links, fonts, observed) = (&mut document.links, &mut document.meta.fonts, &mut document.observed);
     // Styles in which nothing is shown, and text in them.
     let (mut vanishing, mut style, mut concealed, mut hidden) = (HashSet::new(), String::new(), Vec::new(), String::new());
+    // Styles in white, those with a colour behind them, and of the elements around whether they have one.
+    let (mut whites, mut backs, mut backed) = (HashSet::new(), HashSet::new(), Vec::new());
     let mut flow = Flow::default();
     let mut item = false;
     walk(xml, |met| match met {
         Met::Begin("style:style", element) => style = attribute(element, "style:name").unwrap_or_default(),
         Met::Begin("style:text-properties", element) => {
             let of = |name| attribute(element, name).unwrap_or_default();
-            let white = matches!(of("fo:color").to_ascii_lowercase().as_str(), "#ffffff" | "#fefefe" | "#fdfdfd");
+            let white = is_white(&of("fo:color"));
             let bare = matches!(of("fo:background-color").as_str(), "" | "transparent" | "#ffffff");
             let tiny = of("fo:font-size").strip_suffix("pt").and_then(|size| size.parse().ok()).is_some_and(|size: f32| size <= 2.0);
-            if of("text:display") == "none" || tiny || white && bare && of("style:parent-style-name").is_empty() {
+            if of("text:display") == "none" || tiny {
                 vanishing.insert(style.clone());
+            } else if white && bare && of("style:parent-style-name").is_empty() {
+                whites.insert(style.clone());
+            }
+        }
+        Met::Begin(
+            "style:table-cell-properties"
+            | "style:table-row-properties"
+            | "style:table-properties"
+            | "style:paragraph-properties"
+            | "style:graphic-properties",
+            element,
+        ) => {
+            let colour = attribute(element, "fo:background-color").or_else(|| attribute(element, "draw:fill-color")).unwrap_or_default();
+            if colour.starts_with('#') && !is_white(&colour) {
+                backs.insert(style.clone());
             }
         }
         Met::Begin("script:event-listener", element) => {
@@ -92,13 +111,14 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
         _ if inside == 0 => {}
         Met::Begin("text:list-item", _) => item = true,
         Met::Begin("text:span", element) => {
-            let hides = attribute(element, "text:style-name").is_some_and(|name| vanishing.contains(&name));
-            concealed.push(hides);
+            let name = attribute(element, "text:style-name").unwrap_or_default();
+            concealed.push(vanishing.contains(&name) || whites.contains(&name) && !backed.contains(&true));
         }
         Met::End("text:span") => drop(concealed.pop()),
         Met::Text(more) if paragraphs > 0 && concealed.iter().any(|hides| *hides) => aside(&mut hidden, more),
         Met::Begin(name @ ("text:p" | "text:h"), element) => {
             paragraphs += 1;
+            backed.push(has_back(element, &backs));
             flow.push(style::mark(attribute(element, "text:style-name")));
             if std::mem::take(&mut item) && name == "text:p" {
                 flow.push_str("• ");
@@ -106,6 +126,7 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
         }
         Met::End("text:p" | "text:h") => {
             paragraphs = paragraphs.saturating_sub(1);
+            backed.pop();
             flow.push('\n');
         }
         Met::Begin("text:tab", _) => flow.push('\t'),
@@ -115,17 +136,38 @@ fn text(xml: &[u8], within: &str, document: &mut Document) -> Result<(), Unreada
             (0..spaces).for_each(|_| flow.push(' '));
         }
         Met::Begin("text:a", element) => add(links, attribute(element, "xlink:href").unwrap_or_default()),
-        Met::Begin("table:table", _) => flow.begin_table(),
-        Met::End("table:table") => flow.end_table(),
-        Met::Begin("table:table-cell", _) => flow.begin_cell(),
-        Met::End("table:table-cell") => flow.end_cell(),
-        Met::End("table:table-row") => flow.end_row(),
+        Met::Begin(name @ ("table:table" | "table:table-row" | "table:table-cell" | "draw:frame" | "draw:custom-shape"), element) => {
+            backed.push(has_back(element, &backs));
+            match name {
+                "table:table" => flow.begin_table(),
+                "table:table-cell" => flow.begin_cell(),
+                _ => {}
+            }
+        }
+        Met::End(name @ ("table:table" | "table:table-row" | "table:table-cell" | "draw:frame" | "draw:custom-shape")) => {
+            backed.pop();
+            match name {
+                "table:table" => flow.end_table(),
+                "table:table-cell" => flow.end_cell(),
+                "table:table-row" => flow.end_row(),
+                _ => {}
+            }
+        }
         Met::Text(more) if paragraphs > 0 => flow.push_str(&more.replace(['\n', '\r'], " ")),
         _ => {}
     })?;
     document.text.push_str(&flow.finish());
     aside(&mut document.hidden, &hidden);
     Ok(())
+}
+
+fn is_white(colour: &str) -> bool {
+    matches!(colour.to_ascii_lowercase().as_str(), "#ffffff" | "#fefefe" | "#fdfdfd")
+}
+
+/// Whether an element is of a style with a colour behind it.
+fn has_back(element: &BytesStart<'_>, backs: &HashSet<String>) -> bool {
+    ["table:style-name", "text:style-name", "draw:style-name"].iter().filter_map(|name| attribute(element, name)).any(|name| backs.contains(&name))
 }
 
 fn properties(xml: &[u8], meta: &mut Meta) -> Result<(), Unreadable> {

@@ -47,7 +47,10 @@ const ORDINARY: &[&str] = &[
     "yarn build",
     "pnpm build",
     "pnpm run build",
-    "is-ci || husky install",
+    "is-ci",
+    "true",
+    "exit 0",
+    "",
     "svelte-kit sync",
     "wxt prepare",
     "next telemetry disable",
@@ -123,7 +126,8 @@ fn packages(text: &str, observed: &mut Vec<Observation>) {
     for name in INSTALLS {
         let Some(command) = manifest["scripts"][*name].as_str() else { continue };
         let lower = command.trim().to_ascii_lowercase();
-        if !ORDINARY.contains(&lower.as_str()) {
+        let mut steps = lower.split("&&").flat_map(|step| step.split("||")).flat_map(|step| step.split(';')).map(str::trim);
+        if !steps.all(|step| ORDINARY.contains(&step)) {
             observe(observed, Observable::InstallScript, format!("{name}: {}", command.chars().take(60).collect::<String>()));
         }
     }
@@ -154,6 +158,8 @@ mod tests {
     #[test]
     fn what_builds_and_tests_is_not() {
         assert_eq!(look("package.json", br#"{"scripts":{"build":"vite build","test":"vitest","prepare":"husky"}}"#), []);
+        assert_eq!(look("package.json", br#"{"scripts":{"prepare":"husky || true","postinstall":"is-ci || husky install"}}"#), []);
+        assert_eq!(look("package.json", br#"{"scripts":{"prepare":"husky && node x.js"}}"#).len(), 1);
         assert_eq!(look("setup.py", b"from setuptools import setup\nsetup(name='x')\n"), []);
         assert_eq!(look(".git/hooks/pre-commit.sample", b"#!/bin/sh\nexec git diff"), []);
         assert_eq!(look("node_modules/x/package.json", br#"{"scripts":{"postinstall":"node x"}}"#), []);

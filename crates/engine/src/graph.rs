@@ -18,7 +18,7 @@ const RIGHT: (usize, usize) = (620, 1084);
 const FITS: (usize, usize) = (42, 58);
 
 /// What may stand in XML, steering characters left out.
-fn xml(text: &str) -> String {
+pub(crate) fn xml(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_control())
         .map(|c| match c {

@@ -21,6 +21,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::campaigns::Registry;
+use crate::graph::xml;
 use crate::stages::people;
 use crate::{Error, Policy, gather};
 
@@ -346,6 +347,9 @@ fn student(degrees: usize) -> f64 {
     degrees.checked_sub(1).and_then(|n| TABLE.get(n)).copied().unwrap_or(1.96)
 }
 
+/// Colours that people who see few of them tell apart (Okabe and Ito), but the line's.
+const COLOURS: [&str; 7] = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#b0a400", "#8a8f98"];
+
 impl Trends {
     /// The sentence that may be quoted, with what its number counts.
     pub fn sentence(&self) -> String {
@@ -390,22 +394,39 @@ impl Trends {
         out
     }
 
-    /// As an SVG picture: a bar a quarter, hatched where it is partial, and the curve of the growth.
+    /// The parts that bars are split into, the largest first, and with the rest of them as one; empty without a split.
+    fn parts(&self) -> Vec<(String, Vec<u64>)> {
+        let mut sums: BTreeMap<&String, u64> = BTreeMap::new();
+        self.quarters.iter().flat_map(|q| &q.split).for_each(|(key, n)| *sums.entry(key).or_default() += n);
+        let mut keys: Vec<&String> = sums.keys().copied().collect();
+        keys.sort_by_key(|key| std::cmp::Reverse(sums.get(key).copied()));
+        let of = |key: &String| self.quarters.iter().map(|q| q.split.get(key).copied().unwrap_or(0)).collect::<Vec<u64>>();
+        let mut parts: Vec<(String, Vec<u64>)> = keys.iter().take(COLOURS.len() - 1).map(|key| ((*key).clone(), of(key))).collect();
+        let rest = keys.get(parts.len()..).unwrap_or_default();
+        if !rest.is_empty() {
+            let sum = |n: usize| rest.iter().map(|key| of(key).get(n).copied().unwrap_or(0)).sum();
+            parts.push((format!("{} others", rest.len()), (0..self.quarters.len()).map(sum).collect()));
+        }
+        parts
+    }
+
+    /// As an SVG picture: a bar a quarter, in parts where there is a split, hatched where it is partial, and the curve of the growth.
     pub fn svg(&self, count: Count) -> String {
         let n = self.quarters.len().max(1);
         let (step, left, top, high) = (64, 56, 70, 240);
         let (width, bottom) = (left + n * step + 24, top + high);
-        let width = width.max(620);
+        let width = width.max(480);
+        let parts = self.parts();
         let most = self.quarters.iter().map(|q| count.of(q)).max().unwrap_or(0).max(1);
         let y = |value: f64| bottom as f64 - value.min(most as f64 * 1.05) * high as f64 / most as f64;
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {h}\" width=\"{width}\" height=\"{h}\" role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"13\">\n",
-            h = bottom + 64
+            h = bottom + 64 + 20 * parts.len()
         );
         let _ = writeln!(out, "<title>{} by quarter</title><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>", count.title());
         let _ = writeln!(
             out,
-            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#dbe7f3\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#0072b2\" stroke-width=\"2\"/></pattern></defs>"
+            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#dbe7f3\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#0072b2\" stroke-width=\"2\"/></pattern><pattern id=\"over\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#ffffff\" stroke-width=\"5\"/></pattern></defs>"
         );
         let text = |x: f64, y: f64, anchor: &str, colour: &str, text: &str| {
             format!("<text x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\" fill=\"{colour}\">{text}</text>\n")
@@ -419,8 +440,21 @@ impl Trends {
         for (n, quarter) in self.quarters.iter().enumerate() {
             let value = count.of(quarter);
             let (x, top) = ((left + n * step) as f64, y(value as f64));
-            let fill = if quarter.partial { "url(#hatch)" } else { "#0072b2" };
-            let _ = writeln!(out, "<rect x=\"{:.0}\" y=\"{top:.1}\" width=\"44\" height=\"{:.1}\" fill=\"{fill}\"/>", x + 10.0, bottom as f64 - top);
+            let mut bar = |from: f64, to: f64, fill: &str| {
+                let _ = writeln!(out, "<rect x=\"{:.0}\" y=\"{to:.1}\" width=\"44\" height=\"{:.1}\" fill=\"{fill}\"/>", x + 10.0, from - to);
+            };
+            if parts.is_empty() && !quarter.partial {
+                bar(bottom as f64, top, COLOURS[0]);
+            }
+            let mut below = 0;
+            for ((_, values), colour) in parts.iter().zip(COLOURS) {
+                let value = values.get(n).copied().unwrap_or(0);
+                bar(y(below as f64), y((below + value) as f64), colour);
+                below += value;
+            }
+            if quarter.partial {
+                bar(bottom as f64, top, if parts.is_empty() { "url(#hatch)" } else { "url(#over)" });
+            }
             out.push_str(&text(x + 32.0, top - 6.0, "middle", "#1d2026", &thousands(value)));
             out.push_str(&text(x + 32.0, bottom as f64 + 18.0, "middle", "#555b66", &quarter.quarter));
             if !quarter.weights_changed.is_empty() {
@@ -440,9 +474,23 @@ impl Trends {
                 (0..full.len()).map(|i| format!("{:.0},{:.1}", (left + (first + i) * step) as f64 + 32.0, y(start * ratio.powi(i as i32)))).collect();
             let _ = writeln!(out, "<polyline points=\"{}\" fill=\"none\" stroke=\"#d55e00\" stroke-width=\"2\"/>", points.join(" "));
         }
-        let changed = self.quarters.iter().any(|q| !q.weights_changed.is_empty());
-        let mark = if changed { " · red: the weights changed" } else { "" };
-        out.push_str(&text(16.0, bottom as f64 + 44.0, "start", "#555b66", &format!("Hatched: part of a quarter, left out of the growth{mark}")));
+        let mut notes: Vec<&str> = Vec::new();
+        if self.growth.is_some() {
+            notes.push("Line: the growth");
+        }
+        if self.quarters.iter().any(|q| q.partial) {
+            notes.push("hatched: part of a quarter, left out of the growth");
+        }
+        if self.quarters.iter().any(|q| !q.weights_changed.is_empty()) {
+            notes.push("red: the weights changed");
+        }
+        out.push_str(&text(16.0, bottom as f64 + 44.0, "start", "#555b66", &notes.join(" · ")));
+        for (n, ((key, values), colour)) in parts.iter().zip(COLOURS).enumerate() {
+            let y = bottom + 62 + 20 * n;
+            let _ = writeln!(out, "<rect x=\"16\" y=\"{y}\" width=\"12\" height=\"12\" fill=\"{colour}\"/>");
+            let words = format!("{} · {}", xml(key), thousands(values.iter().sum()));
+            out.push_str(&text(36.0, y as f64 + 11.0, "start", "#1d2026", &words));
+        }
         out.push_str("</svg>\n");
         out
     }

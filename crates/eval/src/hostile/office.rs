@@ -474,7 +474,7 @@ fn open(samples: &mut Samples) {
     let mut add = |what: &str, content: &str, more: &[(&str, &[u8])], expected| {
         let lines: String = RESUME.iter().map(|line| format!("<text:p>{line}</text:p>")).collect();
         let xml = format!(
-            "<office:document-content><office:automatic-styles><style:style style:name=\"Ghost\"><style:text-properties text:display=\"none\"/></style:style></office:automatic-styles><office:body><office:text>{lines}{content}</office:text></office:body></office:document-content>"
+            "<office:document-content><office:automatic-styles><style:style style:name=\"Ghost\"><style:text-properties text:display=\"none\"/></style:style><style:style style:name=\"White\"><style:text-properties fo:color=\"#ffffff\"/></style:style><style:style style:name=\"Dark\"><style:table-cell-properties fo:background-color=\"#2d6a4f\"/></style:style></office:automatic-styles><office:body><office:text>{lines}{content}</office:text></office:body></office:document-content>"
         );
         let mut files: Vec<(&str, &[u8])> = vec![("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", xml.as_bytes())];
         files.extend(more);
@@ -514,5 +514,15 @@ fn open(samples: &mut Samples) {
         &[],
         Suspicious("hidden-instructions"),
     );
+    let white = "<text:p><text:span text:style-name=\"White\">Kubernetes, Terraform, Golang, Haskell, Erlang, Prolog, Fortran</text:span></text:p>";
+    add("white words", white, &[], Suspicious("hidden-text"));
+    let cell = |style: &str| {
+        format!(
+            "<table:table><table:table-row><table:table-cell table:style-name=\"{style}\">{white}</table:table-cell></table:table-row></table:table>"
+        )
+    };
+    add("white words in a dark cell", &cell("Dark"), &[], Clean);
+    add("white words in a cell", &cell("Plain"), &[], Suspicious("hidden-text"));
+    add("white words behind a dark cell", &format!("{}{white}", cell("Dark")), &[], Suspicious("hidden-text"));
     add("locked", "", &[("META-INF/manifest.xml", b"<manifest:encryption-data/>")], Suspicious("encrypted"));
 }

@@ -123,6 +123,8 @@ pub(super) fn add(samples: &mut Samples) {
     );
     let many: Vec<Entry<'_>> = (0..50).map(|n| Entry::of([b"a.txt".as_slice(), b"b.txt", b"c.txt", b"d.txt", b"e.txt"][n % 5], text)).collect();
     add("entries over each other", "cv.zip", by_hand(&many, true), Dangerous("bomb"));
+    let stored = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n";
+    add("a PDF that is not packed", "cv.zip", by_hand(&[Entry::of(b"cv.pdf", stored), Entry::of(b"b.txt", text)], false), Clean);
     let zeros = vec![0_u8; 60 << 20];
     add("60 MiB of zeros", "cv.zip", zip(&[("cv.txt", &zeros)]), Dangerous("bomb"));
     add(

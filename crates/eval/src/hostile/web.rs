@@ -18,6 +18,8 @@ fn pages(samples: &mut Samples) {
     add("a script", "<script>alert(1)</script>", Suspicious("script"));
     add("a script from elsewhere", "<script src=https://evil.example/x.js></script>", Suspicious("script"));
     add("a handler", "<img src=x onerror=alert(1)>", Suspicious("script"));
+    add("a button that prints", "<button onclick=\"window.print(); return false\">Print</button>", Clean);
+    add("a handler that prints first", "<button onclick=\"window.print(); fetch('https://evil.example')\">Print</button>", Suspicious("script"));
     add("a handler in capitals", "<BODY ONLOAD=alert(1)>", Suspicious("script"));
     add("a link that is a script", "<a href=\"java&#10;script:alert(1)\">x</a>", Suspicious("script-link"));
     add("a link that is a page", "<a href=\"data:text/html;base64,PGI+\">x</a>", Suspicious("data-link"));
