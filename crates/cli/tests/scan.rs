@@ -140,12 +140,10 @@ fn safe_copies_carry_points_and_text_alone() {
     assert!(pages > 40 && texts > 40, "{pages} pages, {texts} texts");
 }
 
-#[test]
-fn mails_of_outlook_are_read_as_mails() {
-    let room = Room::new();
+/// A mail as Outlook saves it, with the headers that it came with and one attachment.
+fn msg(headers: &str) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let headers = "Received: from mx.example.org by mail.firm.example; Mon, 2 Mar 2026 10:00:03 +0000\r\nReceived: from home by mx.example.org; Sun, 1 Mar 2026 10:00:00 +0000\r\nFrom: Jane Roe <jane@example.org>\r\nSubject: Application\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nAuthentication-Results: mail.firm.example; dmarc=fail\r\n";
     file.create_storage("/__attach_version1.0_#00000000").unwrap();
     for (path, bytes) in [
         ("/__properties_version1.0", vec![0; 32]),
@@ -157,8 +155,14 @@ fn mails_of_outlook_are_read_as_mails() {
         std::io::Write::write_all(&mut file.create_stream(path).unwrap(), &bytes).unwrap();
     }
     file.flush().unwrap();
-    let path = room.file("application.msg", "");
-    std::fs::write(&path, file.into_inner().into_inner()).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn mails_of_outlook_are_read_as_mails() {
+    let room = Room::new();
+    let headers = "Received: from mx.example.org (mx.example.org [203.0.113.9]) by mail.firm.example; Mon, 2 Mar 2026 10:00:03 +0000\r\nReceived: from home by mx.example.org; Sun, 1 Mar 2026 10:00:00 +0000\r\nReturn-Path: <jane@example.org>\r\nFrom: Jane Roe <jane@example.org>\r\nSubject: Application\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nAuthentication-Results: mail.firm.example; dmarc=fail\r\n";
+    let path = room.file("application.msg", msg(headers));
     let done = room.run(&["scan", path.to_str().unwrap(), "--format", "json"]);
     let found = scanned(&done.out);
     assert_eq!((findings(&found[0]), found[0]["parts"][0]["kind"].as_str()), (vec!["mail-unauthenticated"], Some("mail")));
@@ -166,6 +170,14 @@ fn mails_of_outlook_are_read_as_mails() {
     // The time is that of the server nearest to the reader, which writes above the others.
     let screened = room.run(&["screen", path.to_str().unwrap(), "--format", "json"]);
     assert!(screened.out.contains("2026-03-02T10:00:03Z"), "{}", screened.out);
+    // What its signatures covered is gone, so that nobody is asked whether they hold, and nothing is said.
+    let server = server::start("example.org TXT v=spf1 -all\n_dmarc.example.org TXT v=DMARC1; p=reject\n");
+    let today = jiff::Timestamp::now().strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+    let passed_on = headers.replace("Mon, 2 Mar 2026 10:00:03 +0000", &today).replace("dmarc=fail", "dmarc=pass");
+    let path = room.file("passed-on.msg", msg(&passed_on));
+    let done = room.run(&["scan", path.to_str().unwrap(), "--format", "json", "--resolver", &server.address.to_string()]);
+    let found = scanned(&done.out);
+    assert_eq!((findings(&found[0]), found[0]["parts"][0]["sender"].as_str()), (vec![], Some("mail.firm.example; dmarc=pass")));
 }
 
 #[test]

@@ -175,6 +175,8 @@ pub(crate) fn outlook(item: Item, nested: &mut Nested) -> Result<Document, Unrea
     let message = MessageParser::default().parse(&begun).ok_or_else(|| Unreadable::Damaged("its headers cannot be read".into()))?;
     let mut document = Document::default();
     let mut mail = headers(&message);
+    // Where signatures cannot be tried, the way alone would speak against mail that was passed on.
+    mail.hops.clear();
     if !item.html.is_empty()
         && let Ok(page) = crate::html::read(&item.html)
     {
