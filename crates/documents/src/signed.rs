@@ -110,6 +110,11 @@ fn split(message: &[u8]) -> (Vec<Header<'_>>, &[u8]) {
     let mut headers: Vec<Header<'_>> = Vec::new();
     let mut at = 0;
     while let Some(rest) = message.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(b"\r\n") {
+            // What follows is the text, with whatever it begins.
+            at += 2;
+            break;
+        }
         let mut end = 0;
         // A header goes on in the lines that begin with white space.
         while end == 0 || rest.get(end).is_some_and(|b| *b == b' ' || *b == b'\t') {
@@ -120,9 +125,6 @@ fn split(message: &[u8]) -> (Vec<Header<'_>>, &[u8]) {
         }
         let whole = rest.get(..end).unwrap_or_default();
         at += end;
-        if whole == b"\r\n" {
-            break;
-        }
         let name = whole.iter().position(|b| *b == b':').and_then(|colon| whole.get(..colon)).unwrap_or_default();
         headers.push(Header { name: String::from_utf8_lossy(name).trim_ascii().to_ascii_lowercase(), whole });
     }
