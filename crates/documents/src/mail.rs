@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use hirewall_refdata::alike::{self, registered};
+use hirewall_refdata::alike::{self, mailbox_domain, registered};
 use mail_parser::{Address, Host, Message, MessageParser, MimeHeaders, PartType, Received};
 use serde::{Deserialize, Serialize};
 
@@ -251,10 +251,9 @@ fn text_links(text: &str, document: &mut Document) {
 
 /// What a thread shows: an answer that comes from another mailbox than the one whose words it quotes.
 fn thread(mail: &Mail, observed: &mut Vec<Observation>) {
-    let domain = |mailbox: &str| mailbox.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-    let Some(own) = mail.from.as_deref().and_then(domain) else { return };
+    let Some(own) = mail.from.as_deref().and_then(mailbox_domain) else { return };
     for (name, mailbox) in people(&mail.quoted) {
-        let Some(other) = domain(mailbox).filter(|other| registered(other) != registered(&own)) else { continue };
+        let Some(other) = mailbox_domain(mailbox).filter(|other| registered(other) != registered(&own)) else { continue };
         let is_named = mail.from_name.as_deref().is_some_and(|shown| !name.is_empty() && shown.trim().eq_ignore_ascii_case(name));
         // One name below two tops is mostly one firm in two countries.
         let label = |domain: &str| registered(domain).split('.').next().unwrap_or_default().to_owned();

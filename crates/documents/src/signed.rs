@@ -5,6 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hirewall_refdata::alike::mailbox_domain;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -50,9 +51,7 @@ pub struct Signed {
     pub covers: String,
     /// Why it cannot hold, whatever the key says.
     pub flaw: Option<String>,
-    /// From and until when it holds, `t=` and `x=`, seconds since 1970.
-    pub made: Option<i64>,
-    /// See `made`.
+    /// Until when it holds, `x=`, seconds since 1970.
     pub expires: Option<i64>,
     /// What those who passed it on had found: `cv=` of a seal.
     pub chain: Option<String>,
@@ -273,7 +272,6 @@ fn unspaced(value: &str) -> String {
 
 /// What all signatures say alike; none of what names no signer.
 fn begun(tags: &[(String, String)], signs: Signs) -> Option<Signed> {
-    let number = |name: &str| tag(tags, name).and_then(|n| n.parse().ok());
     Some(Signed {
         signs,
         instance: tag(tags, "i").filter(|_| signs != Signs::Mail).and_then(|n| n.parse().ok()).unwrap_or(0),
@@ -283,8 +281,7 @@ fn begun(tags: &[(String, String)], signs: Signs) -> Option<Signed> {
         signature: unspaced(tag(tags, "b").unwrap_or_default()),
         covers: String::new(),
         flaw: None,
-        made: number("t"),
-        expires: number("x"),
+        expires: tag(tags, "x").and_then(|n| n.parse().ok()),
         chain: tag(tags, "cv").map(str::to_lowercase),
         found: None,
     })
@@ -299,7 +296,7 @@ fn of_text(header: &Header<'_>, headers: &[Header<'_>], text: &mut Text<'_>, sig
     let names: Vec<String> = tag(&tags, "h").unwrap_or_default().split(':').take(MAX_NAMES).map(|name| name.trim().to_ascii_lowercase()).collect();
     let length = tag(&tags, "l").map(|length| length.parse().unwrap_or(0));
     let Hashed { hash, more, .. } = text.hash(body_relaxed, length);
-    let identity = tag(&tags, "i").filter(|_| signs == Signs::Mail).and_then(|i| i.rsplit_once('@')).map(|(_, domain)| domain.to_lowercase());
+    let identity = tag(&tags, "i").filter(|_| signs == Signs::Mail).and_then(mailbox_domain);
     let below = |domain: &str| domain == signed.domain || domain.ends_with(&format!(".{}", signed.domain));
     signed.flaw = if !names.iter().any(|name| name == "from") {
         Some("the sender is not signed".into())
@@ -313,13 +310,11 @@ fn of_text(header: &Header<'_>, headers: &[Header<'_>], text: &mut Text<'_>, sig
         None
     };
     let mut covers = Vec::new();
-    let mut taken: Vec<(&str, usize)> = Vec::new();
-    for name in &names {
+    for (n, name) in names.iter().enumerate() {
         // The same name again is the header above the one before.
-        let again = taken.iter().filter(|(n, _)| n == name).count();
-        let of_name = headers.iter().enumerate().rev().filter(|(_, h)| h.name == *name && !std::ptr::eq(*h, header));
-        let Some((at, found)) = of_name.clone().nth(again) else { continue };
-        taken.push((name, at));
+        let again = names.iter().take(n).filter(|before| *before == name).count();
+        let mut of_name = headers.iter().rev().filter(|h| h.name == *name && !std::ptr::eq(*h, header));
+        let Some(found) = of_name.nth(again) else { continue };
         canonical(found.whole, header_relaxed, &mut covers);
         if covers.len() > MAX_COVERED {
             signed.flaw = Some("it covers more than is read".into());

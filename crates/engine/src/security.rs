@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use hirewall_documents::{Mail, Observation, Part};
 use hirewall_model::assessment::SecurityFinding;
 use hirewall_model::event::{DocumentRead, Message};
-use hirewall_refdata::alike::{self, ascii, registered};
+use hirewall_refdata::alike::{self, ascii, mailbox_domain, registered};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, Policy};
@@ -132,24 +132,15 @@ impl Sender {
     }
 }
 
-fn domain(mailbox: &str) -> Option<String> {
-    mailbox
-        .trim()
-        .trim_end_matches('>')
-        .rsplit_once('@')
-        .map(|(_, domain)| domain.trim().trim_end_matches('.').to_lowercase())
-        .filter(|d| d.contains('.'))
-}
-
 fn judge_sender(sender: &Sender, policy: &Policy) -> Vec<Judged> {
     let mut judged = Vec::new();
-    let Some(from) = sender.from.as_deref().and_then(domain) else { return judged };
+    let Some(from) = sender.from.as_deref().and_then(mailbox_domain) else { return judged };
     if let Some(shown) = sender.name.as_deref().and_then(shown_domain)
         && !related(&shown, &from)
     {
         judged.push(judge("display-name", Some(&format!("shows {shown}, comes from {from}"))));
     }
-    if let Some(to) = sender.reply_to.as_deref().and_then(domain).filter(|to| !related(to, &from)) {
+    if let Some(to) = sender.reply_to.as_deref().and_then(mailbox_domain).filter(|to| !related(to, &from)) {
         judged.push(judge("reply-elsewhere", Some(&to)));
     }
     if let Some(known) = policy.domains().iter().find(|own| !related(&from, own) && alike::is_alike(&from, own)) {
@@ -166,7 +157,7 @@ fn judge_sender(sender: &Sender, policy: &Policy) -> Vec<Judged> {
 /// The domain of an address that stands in a name: `"jobs@example.com" <x@elsewhere.example>`.
 fn shown_domain(name: &str) -> Option<String> {
     let word = name.split(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '(' | ')' | ',')).find(|word| word.contains('@'))?;
-    domain(word)
+    mailbox_domain(word)
 }
 
 /// Whether both are, or are below, one name that somebody registered.

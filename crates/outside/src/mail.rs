@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use hirewall_documents::{Hop, Mail, Part, Signed, Signs};
-use hirewall_refdata::alike::registered;
+use hirewall_refdata::alike::{mailbox_domain, registered};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::dkim::{Holds, holds};
@@ -44,7 +44,7 @@ pub fn authenticate_part(part: &mut Part, resolver: &Resolver, trust: &Trust, no
 /// be found out: the mail names no sender, it is older than what DNS knows, or the name server did not answer. `ask` is
 /// whoever answers for DNS.
 pub fn authenticate(mail: &Mail, ask: &mut dyn FnMut(&str, Asked) -> Answer, trust: &Trust, now: Timestamp) -> Option<String> {
-    let from = domain(mail.from.as_deref()?)?;
+    let from = mailbox_domain(mail.from.as_deref()?)?;
     let arrived: Timestamp = [&mail.received, &mail.date].into_iter().flatten().find_map(|time| time.parse().ok())?;
     if now.duration_since(arrived) > MAX_AGE {
         return None;
@@ -110,10 +110,6 @@ fn in_words(signed: &Signed, held: &Holds) -> String {
 /// A domain without anything that has a meaning in a header.
 fn plain(domain: &str) -> String {
     domain.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')).take(253).collect()
-}
-
-fn domain(mailbox: &str) -> Option<String> {
-    mailbox.rsplit_once('@').map(|(_, domain)| domain.trim().trim_end_matches(['.', '>']).to_lowercase()).filter(|domain| domain.contains('.'))
 }
 
 /// What SPF says of the server that brought it, and the domain that it was asked for.

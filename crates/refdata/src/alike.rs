@@ -49,6 +49,12 @@ pub fn registered(host: &str) -> String {
     labels.get(labels.len().saturating_sub(kept)..).unwrap_or_default().join(".")
 }
 
+/// The domain of a mailbox, in lower case: `example.org` of `Jane@Example.org` and of `<jane@example.org>`. None without a dot in it.
+pub fn mailbox_domain(mailbox: &str) -> Option<String> {
+    let (_, domain) = mailbox.trim().trim_end_matches('>').rsplit_once('@')?;
+    Some(domain.trim().trim_end_matches('.').to_lowercase()).filter(|domain| domain.contains('.'))
+}
+
 /// The label that somebody registered: `northwind` of `mail.northwind.co.uk`.
 fn name(domain: &str) -> String {
     registered(domain).split('.').next().unwrap_or_default().to_owned()
