@@ -1,6 +1,7 @@
 //! HTML: text, metadata, links and images out of tags, in the way of a browser that runs and fetches nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::charset::{base64, utf16, windows_1252};
 use crate::document::{Document, MAX_TEXT, Meta, Unreadable, add, add_link};
@@ -9,10 +10,13 @@ use crate::links;
 use crate::observed::{Observable, observe};
 use crate::plain::cut;
 use crate::rows::Flow;
+use crate::script::Scripts;
 use crate::style;
 
 /// Bytes at the beginning in which the character set is named.
 const HEAD: usize = 2_048;
+/// Elements of a page that are not shown and looked at each by itself.
+const MAX_CLOSED: usize = 200;
 /// Letters of the longest named entity, with its semicolon.
 const MAX_ENTITY: usize = 10;
 
@@ -276,17 +280,6 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Whether a handler does no more than a page's own buttons do: print, go back, scroll.
-fn is_plain_call(call: &str) -> bool {
-    let plain = |part: &str| {
-        let part = part.trim().trim_start_matches("return ").trim_start_matches("window.");
-        let name = part.split('(').next().unwrap_or_default();
-        matches!(part, "" | "false" | "true" | "history.back()")
-            || matches!(name, "print" | "scrollTo" | "scroll") && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"(),. ".contains(&b))
-    };
-    call.len() < 100 && call.split(';').all(plain)
-}
-
 /// Tells whether an address begins with one of some schemes.
 fn has_scheme(address: &str, schemes: &[&str]) -> bool {
     schemes.iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
@@ -440,6 +433,21 @@ impl Lines {
     }
 }
 
+/// An element that is not shown.
+#[derive(Debug)]
+struct Concealed {
+    /// Its name.
+    element: String,
+    /// How many of its name are open within it, with itself.
+    open: usize,
+    /// It takes no room, as a closed menu does, and is not made too small or too pale to be read.
+    opens: bool,
+    /// What a script or a link of the page may call it by: its id and classes.
+    names: Vec<String>,
+    /// Its text.
+    text: String,
+}
+
 /// Puts a document together from markup.
 #[derive(Debug, Default)]
 struct Page {
@@ -447,8 +455,14 @@ struct Page {
     document: Document,
     /// The text.
     lines: Lines,
-    /// An element that is not shown, and how many of its name are open within it.
-    concealed: Option<(String, usize)>,
+    /// An element that is not shown.
+    concealed: Option<Concealed>,
+    /// Elements that are not shown before something is pressed, perhaps.
+    closed: Vec<Concealed>,
+    /// What the page runs.
+    scripts: Scripts,
+    /// Names of elements that links of the page lead to.
+    targets: BTreeSet<String>,
     /// The link that is open: where it leads, and what it shows.
     anchor: Option<(String, String)>,
 }
@@ -461,10 +475,44 @@ impl Page {
         {
             shown.push(c);
         }
-        if self.concealed.is_some() {
-            aside(&mut self.document.hidden, c.encode_utf8(&mut [0; 4]));
+        if let Some(concealed) = &mut self.concealed {
+            aside(&mut concealed.text, c.encode_utf8(&mut [0; 4]));
         } else {
             self.lines.character(c);
+        }
+    }
+
+    /// Ends an element that is not shown.
+    fn end_concealed(&mut self) {
+        let Some(concealed) = self.concealed.take() else { return };
+        if concealed.text.trim().is_empty() {
+            return;
+        }
+        if self.closed.len() < MAX_CLOSED {
+            self.closed.push(concealed);
+        } else {
+            aside(&mut self.document.hidden, &concealed.text);
+            aside(&mut self.document.hidden, "\n");
+        }
+    }
+
+    /// Tells what the page can open from what nobody sees: a menu that a button opens is text, words without a way to them are hidden.
+    fn open_closed(&mut self) {
+        self.end_concealed();
+        let words = self.scripts.words();
+        // Who goes from a button to what stands beside it needs no name.
+        let beside = ["nextElementSibling", "previousElementSibling", "firstElementChild", "lastElementChild"];
+        let anything = beside.iter().any(|way| words.contains(way));
+        for closed in std::mem::take(&mut self.closed) {
+            let named = closed.names.iter().any(|name| words.contains(name.as_str()) || self.targets.contains(name));
+            if closed.opens && (anything || named) {
+                self.lines.line();
+                closed.text.chars().for_each(|c| if c == '\n' { self.lines.line() } else { self.lines.character(c) });
+                self.lines.line();
+            } else {
+                aside(&mut self.document.hidden, &closed.text);
+                aside(&mut self.document.hidden, "\n");
+            }
         }
     }
 
@@ -475,9 +523,13 @@ impl Page {
             return;
         }
         match &mut self.concealed {
-            Some((name, open)) if *name == tag.name => *open += 1,
+            Some(concealed) if concealed.element == tag.name => concealed.open += 1,
             Some(_) => {}
-            None if is_hidden(tag) => self.concealed = Some((tag.name.clone(), 1)),
+            None if is_hidden(tag) => {
+                let called = [tag.attribute("id"), tag.attribute("class")].into_iter().flatten();
+                let names = called.flat_map(|names| names.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).take(20).collect();
+                self.concealed = Some(Concealed { element: tag.name.clone(), open: 1, opens: is_closed(tag), names, text: String::new() });
+            }
             None => {}
         }
     }
@@ -527,6 +579,11 @@ impl Page {
         match tag.name.as_str() {
             "script" => {
                 let (source, rest) = split_element(rest, "script");
+                // Data, such as a search engine reads, is not run.
+                let data = |kind: &str| matches!(kind.trim().to_ascii_lowercase().as_str(), "application/ld+json" | "application/json");
+                if !tag.attribute("type").is_some_and(|kind| data(&kind)) {
+                    self.scripts.add(source);
+                }
                 self.script(source);
                 return rest;
             }
@@ -565,13 +622,14 @@ impl Page {
 
     /// Ends an element.
     fn close(&mut self, name: &str) {
-        if let Some((concealed, open)) = &mut self.concealed
-            && concealed == name
-        {
-            *open -= 1;
-            if *open == 0 {
-                self.concealed = None;
-                aside(&mut self.document.hidden, "\n");
+        if let Some(concealed) = &mut self.concealed {
+            if concealed.element == name {
+                concealed.open -= 1;
+            }
+            if concealed.open == 0 {
+                self.end_concealed();
+            } else if BLOCKS.contains(&name) {
+                aside(&mut concealed.text, "\n");
             }
         }
         match name {
@@ -592,7 +650,7 @@ impl Page {
     fn activity(&mut self, tag: &Tag<'_>) {
         let observed = &mut self.document.observed;
         match tag.name.as_str() {
-            "script" => observe(observed, Observable::Script, tag.address("src").unwrap_or_else(|| "script".into())),
+            "script" if tag.attribute("src").is_some() => observe(observed, Observable::Script, tag.address("src").unwrap_or_default()),
             name @ ("iframe" | "object" | "embed" | "frame" | "applet") => {
                 let source = tag.address("src").or_else(|| tag.address("data")).unwrap_or_default();
                 let target = if has_scheme(&source, &["data:"]) { Observable::DataLink } else { Observable::Frame };
@@ -612,8 +670,8 @@ impl Page {
             _ => {}
         }
         let handler = |name: &str| name.len() > 3 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on"));
-        if let Some((name, _)) = tag.attributes.iter().find(|(name, call)| handler(name) && !is_plain_call(call)) {
-            observe(observed, Observable::Script, name.to_ascii_lowercase());
+        for (name, call) in tag.attributes.iter().filter(|(name, _)| handler(name)) {
+            self.scripts.handler(name, call);
         }
     }
 
@@ -658,6 +716,11 @@ impl Page {
     fn link(&mut self, tag: &Tag<'_>) {
         self.end_link();
         let Some(address) = tag.address("href") else { return };
+        if let Some(name) = address.strip_prefix('#')
+            && self.targets.len() < 500
+        {
+            self.targets.insert(name.to_owned());
+        }
         let observed = &mut self.document.observed;
         if has_scheme(&address, &["javascript:", "vbscript:"]) {
             observe(observed, Observable::ScriptLink, "");
@@ -692,6 +755,10 @@ impl Page {
     /// Hands the document over.
     fn finish(mut self) -> Document {
         self.end_link();
+        self.open_closed();
+        if let Some(what) = self.scripts.reaching() {
+            observe(&mut self.document.observed, Observable::Script, what);
+        }
         let (mut text, truncated) = self.lines.finish();
         let layout = style::take(&mut text);
         Document { text, layout, truncated, ..self.document }
@@ -703,13 +770,29 @@ fn longest_word(source: &str) -> usize {
     source.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`')).map(str::len).max().unwrap_or(0)
 }
 
+/// What an element's own style says, in lower case and without white space.
+fn own_style(tag: &Tag<'_>) -> String {
+    tag.attribute("style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The value of a property of a style.
+fn property<'s>(style: &'s str, name: &str) -> Option<&'s str> {
+    style.split(';').filter_map(|p| p.split_once(':')).find(|(key, _)| *key == name).map(|(_, value)| value.trim_end_matches("!important"))
+}
+
+/// Whether an element is left out of the page, as its own attributes say.
+fn is_closed(tag: &Tag<'_>) -> bool {
+    let style = own_style(tag);
+    property(&style, "display") == Some("none")
+        || property(&style, "visibility") == Some("hidden")
+        || tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("hidden"))
+}
+
 /// Whether an element is not shown, as its own attributes say. What a style sheet says of it is not read.
 fn is_hidden(tag: &Tag<'_>) -> bool {
-    let style: String = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let style = own_style(tag);
     let white = |value: &str| matches!(value, "#fff" | "#ffffff" | "white" | "#fefefe" | "rgb(255,255,255)" | "transparent");
-    let property = |name: &str| {
-        style.split(';').filter_map(|p| p.split_once(':')).find(|(key, _)| *key == name).map(|(_, value)| value.trim_end_matches("!important"))
-    };
+    let property = |name: &str| property(&style, name);
     let tiny = property("font-size").is_some_and(|size| {
         let number: String = size.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
         number.parse().is_ok_and(|n: f32| n <= 1.0) && !size.ends_with("em") && !size.ends_with('%')
@@ -718,8 +801,7 @@ fn is_hidden(tag: &Tag<'_>) -> bool {
             || size.starts_with("0%")
     });
     let far = |name: &str| property(name).and_then(|v| v.trim_end_matches("px").trim_end_matches("em").parse().ok()).is_some_and(|n: f32| n < -400.0);
-    property("display") == Some("none")
-        || property("visibility") == Some("hidden")
+    is_closed(tag)
         || property("opacity").and_then(|v| v.parse().ok()).is_some_and(|n: f32| n < 0.05)
         || tiny
         || property("color").is_some_and(white)
@@ -729,7 +811,6 @@ fn is_hidden(tag: &Tag<'_>) -> bool {
         || far("left")
         || far("top")
         || far("text-indent")
-        || tag.attributes.iter().any(|(name, _)| name.eq_ignore_ascii_case("hidden"))
 }
 
 #[cfg(test)]
@@ -767,6 +848,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_can_open_is_text_and_words_without_a_way_to_them_are_hidden() {
+        let menu = "<button onclick=\"document.getElementById('menu').hidden = false\">Menu</button><nav id=menu hidden><p>Work</p>Study</nav>";
+        let document = read(menu.as_bytes()).unwrap_or_default();
+        assert_eq!((document.text.as_str(), document.hidden.as_str()), ("Menu\nWork\nStudy\n", ""));
+        assert_eq!(document.observed, []);
+        let small = "<p id=menu style='font-size:0'>Words</p><script>document.getElementById('menu').remove()</script>";
+        assert_eq!(read(small.as_bytes()).unwrap_or_default().hidden, "Words\n");
+        assert_eq!(read(b"<p id=x hidden>Words</p>shown").unwrap_or_default().hidden, "Words\n");
+    }
+
+    #[test]
     fn properties_links_images_and_activity_are_listed() {
         let html = "<title> My\n CV </title><meta name=Author content='Ann &amp; B'><META NAME=\"generator\" CONTENT=Word>\
             <a href=\"https://x.example/?a=1&amp;b=2\">l</a><a href=/rel onclick=x()>r</a><a href=mailto:a@x.example>m</a>\
@@ -779,7 +871,7 @@ mod tests {
         assert_eq!(document.links, ["https://x.example/?a=1&b=2", "mailto:a@x.example"]);
         assert_eq!(document.images, [blake3::hash(b"ABC").to_hex().to_string()]);
         let seen: Vec<&str> = document.observed.iter().map(|o| o.what.as_str()).collect();
-        assert_eq!(seen, ["script", "remote-image", "form", "script", "frame"]);
+        assert_eq!(seen, ["remote-image", "form", "frame", "script"]);
         assert_eq!(document.text, "lrm\nf\n");
     }
 

