@@ -12,6 +12,7 @@ use crate::kind::Nested;
 use crate::observed::{Observable, Observation, observe};
 use crate::package::{MAX_RATIO, SMALL, unpacked};
 use crate::project;
+use crate::script;
 use crate::{mail, names, outlook, smime};
 
 /// Entries of an archive beyond which it is none of documents.
@@ -62,6 +63,7 @@ fn unzipped(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
 fn tape(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let mut document = Document::default();
     let (mut archive, mut paths) = (tar::Archive::new(bytes), Vec::new());
+    let mut installs = Installs::default();
     let damaged = || Unreadable::Damaged("its entries cannot be read".into());
     for entry in archive.entries().map_err(|_| damaged())?.take(MAX_ENTRIES) {
         let Ok(entry) = entry else { break };
@@ -90,9 +92,45 @@ fn tape(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
             continue;
         }
         nested.observed(&mut document.parts, name, None, &content, observed);
+        installs.note(&path, &content, document.parts.len());
     }
+    installs.settle(&mut document);
     code(&mut document, &paths);
     if document.parts.is_empty() { Err(Unreadable::UnknownType) } else { Ok(document) }
+}
+
+/// Scripts of an archive's own that its projects run on installation.
+#[derive(Default)]
+struct Installs {
+    /// Number of the manifest's part, and the scripts that it runs.
+    runs: Vec<(usize, Vec<String>)>,
+    /// Small scripts that only look at versions, by path.
+    plain: HashSet<String>,
+}
+
+impl Installs {
+    /// Takes a file that has just become the last of so many parts.
+    fn note(&mut self, path: &str, content: &[u8], parts: usize) {
+        let path = path.replace('\\', "/").to_ascii_lowercase();
+        let runs = project::runs(&path, content);
+        if !runs.is_empty() {
+            self.runs.push((parts.saturating_sub(1), runs));
+        } else if [".js", ".mjs", ".cjs"].iter().any(|ending| path.ends_with(ending)) && str::from_utf8(content).is_ok_and(script::only_checks) {
+            self.plain.insert(path);
+        }
+    }
+
+    /// What only looks at versions is no code that installs itself.
+    fn settle(self, document: &mut Document) {
+        for (part, runs) in self.runs {
+            if let Some(part) = document.parts.get_mut(part)
+                && runs.iter().all(|script| self.plain.contains(script))
+            {
+                let fetched = |detail: &Option<String>| detail.as_ref().is_some_and(|detail| detail.contains(" from "));
+                part.observed.retain(|seen| seen.what != Observable::InstallScript || fetched(&seen.detail));
+            }
+        }
+    }
 }
 
 /// What the path of an entry shows.
@@ -132,7 +170,7 @@ fn code(document: &mut Document, paths: &[String]) {
 fn zipped(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged("its archive has no readable index".into()))?;
     let mut document = Document::default();
-    let mut paths = Vec::new();
+    let (mut paths, mut installs) = (Vec::new(), Installs::default());
     contradictions(bytes, &mut archive, &mut document.observed);
     for index in 0..archive.len().min(MAX_ENTRIES) {
         if nested.is_full() {
@@ -175,10 +213,12 @@ fn zipped(bytes: &[u8], nested: &mut Nested) -> Result<Document, Unreadable> {
             continue;
         }
         nested.observed(&mut document.parts, name, None, &content, observed);
+        installs.note(&path, &content, document.parts.len());
     }
     if document.parts.is_empty() {
         return Err(Unreadable::UnknownType);
     }
+    installs.settle(&mut document);
     code(&mut document, &paths);
     if document.parts.iter().all(|part| part.read == Err(Unreadable::Encrypted)) {
         return Err(Unreadable::Encrypted);

@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 
 use crate::charset::base64;
-use crate::document::{Document, MAX_ASIDE};
+use crate::document::{Document, Kind, MAX_ASIDE};
 use crate::observed::{Observable, is_invisible, observe};
 
 /// Letters that nobody sees, from which on they are a finding: less is a slip of a program.
 const LEAST_LETTERS: usize = 40;
+/// The same of a page: less is a banner or a menu that waits.
+const LEAST_LETTERS_OF_A_PAGE: usize = 100;
 /// Letters of a line that are looked at.
 const MAX_LINE: usize = 4_000;
 
@@ -113,7 +115,8 @@ pub(crate) fn set_apart(document: &mut Document) {
     }
     let letters = document.hidden.chars().filter(|c| c.is_alphanumeric()).count();
     // Mails hide the line that is shown beside their subject.
-    if letters >= LEAST_LETTERS && document.mail.is_none() {
+    let least = if document.kind == Some(Kind::Html) { LEAST_LETTERS_OF_A_PAGE } else { LEAST_LETTERS };
+    if letters >= least && document.mail.is_none() {
         observe(&mut document.observed, Observable::HiddenText, format!("{letters} letters"));
     }
     let told = document.hidden.lines().any(instructs) || instructs(&document.hidden.replace('\n', " "));

@@ -109,7 +109,8 @@ pub(crate) fn look(name: &str, kind: Option<Kind>, bytes: &[u8], observed: &mut 
             observe(observed, Observable::DisguisedName, format!("spaces before .{ending}"));
         }
     }
-    if starts && !matches!(kind, Some(Kind::Executable | Kind::Shortcut | Kind::Disk)) {
+    let gradle = last.eq_ignore_ascii_case("gradlew.bat") && crate::project::is_gradle_starter(bytes);
+    if starts && !gradle && !matches!(kind, Some(Kind::Executable | Kind::Shortcut | Kind::Disk)) {
         observe(observed, Observable::ScriptFile, format!(".{ending}"));
     }
     if matches!(ending.as_str(), "csv" | "tsv") && kind == Some(Kind::Text) {

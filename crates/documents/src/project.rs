@@ -131,13 +131,63 @@ pub(crate) fn look(path: &str, bytes: &[u8]) -> Vec<Observation> {
     observed
 }
 
+/// The commands of a command line, in lower case.
+fn steps(command: &str) -> impl Iterator<Item = String> {
+    let steps = command.split("&&").flat_map(|step| step.split("||")).flat_map(|step| step.split(';'));
+    steps.map(|step| step.trim().to_ascii_lowercase())
+}
+
+/// Where a project's manifest has its own scripts run on installation, and nothing else that is not ordinary: their paths, in lower case.
+pub(crate) fn runs(path: &str, bytes: &[u8]) -> Vec<String> {
+    let path = path.replace('\\', "/").to_ascii_lowercase();
+    let Some(folder) = path.strip_suffix("package.json") else { return Vec::new() };
+    let Ok(manifest) = serde_json::from_slice::<Value>(bytes.get(..MAX_FILE).unwrap_or(bytes)) else { return Vec::new() };
+    let commands = INSTALLS.iter().filter_map(|name| manifest["scripts"][*name].as_str());
+    let unusual = commands.flat_map(steps).filter(|step| !ORDINARY.contains(&step.as_str()));
+    let script = |step: String| {
+        let script = step.strip_prefix("node ")?.trim().trim_start_matches("./");
+        let plain = script.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.')) && !script.contains("..");
+        (plain && !script.starts_with(['-', '/'])).then(|| format!("{folder}{script}"))
+    };
+    unusual.map(script).collect::<Option<Vec<String>>>().unwrap_or_default()
+}
+
+/// Whether a file is Gradle's own starter for Windows: it finds Java and runs Gradle's wrapper, and does nothing else.
+pub(crate) fn is_gradle_starter(bytes: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(bytes) else { return false };
+    let lower = text.to_ascii_lowercase();
+    let quiet = |line: &str| {
+        let line = line.trim().trim_start_matches('@').replace(">nul 2>&1", "").replace("1>&2", "");
+        let line = line.trim();
+        let value = |name: &str| line.strip_prefix("set ")?.strip_prefix(name)?.strip_prefix('=');
+        let plain = line.bytes().all(|b| b.is_ascii_alphanumeric() || b" \"%~:=.-_@\\/*".contains(&b));
+        match line.split([' ', '=']).next().unwrap_or_default() {
+            "" | "rem" | "goto" | "exit" | "setlocal" | "endlocal" | "title" => !line.contains(['&', '|', '^']),
+            _ if line.starts_with(':') || line.starts_with("echo") => !line.contains(['&', '|', '^', '<', '>']),
+            "if" => {
+                let ends = ["setlocal", "endlocal", "@echo off", "set dirname=.", "set exit_code=1"];
+                plain && (ends.iter().any(|end| line.ends_with(end)) || line.contains(" goto ") || line.contains(" exit "))
+            }
+            "for" => line == "for %%i in (\"%app_home%\") do set app_home=%%~fi",
+            "set" => {
+                let java = value("java_exe").is_none_or(|exe| matches!(exe, "java.exe" | "%java_home%/bin/java.exe" | "%java_home%\\bin\\java.exe"));
+                let path = value("classpath")
+                    .is_none_or(|path| path.is_empty() || path == "\\\"\\\"" || path.ends_with("\\gradle\\wrapper\\gradle-wrapper.jar"));
+                plain && java && path
+            }
+            "%java_exe%" => line == "%java_exe% -version",
+            "java" | "\"%java_exe%\"" => plain && line.contains("gradle"),
+            _ => false,
+        }
+    };
+    bytes.len() < 8_192 && lower.contains("org.gradle.wrapper.gradlewrappermain") && lower.lines().all(quiet)
+}
+
 fn packages(text: &str, observed: &mut Vec<Observation>) {
     let Ok(manifest) = serde_json::from_str::<Value>(text) else { return };
     for name in INSTALLS {
         let Some(command) = manifest["scripts"][*name].as_str() else { continue };
-        let lower = command.trim().to_ascii_lowercase();
-        let mut steps = lower.split("&&").flat_map(|step| step.split("||")).flat_map(|step| step.split(';')).map(str::trim);
-        if !steps.all(|step| ORDINARY.contains(&step)) {
+        if !steps(command).all(|step| ORDINARY.contains(&step.as_str())) {
             observe(observed, Observable::InstallScript, format!("{name}: {}", command.chars().take(60).collect::<String>()));
         }
     }
@@ -154,7 +204,35 @@ fn packages(text: &str, observed: &mut Vec<Observation>) {
 
 #[cfg(test)]
 mod tests {
-    use super::look;
+    use super::{is_gradle_starter, look, runs};
+
+    #[test]
+    fn gradles_starter_is_told_by_what_it_does() {
+        let starter = "@rem start\r\n@if \"%DEBUG%\"==\"\" @echo off\r\nset DIRNAME=%~dp0\r\nset JAVA_EXE=java.exe\r\n%JAVA_EXE% -version >NUL 2>&1\r\n\
+            if %ERRORLEVEL% equ 0 goto execute\r\necho. 1>&2\r\n:execute\r\nset CLASSPATH=%APP_HOME%\\gradle\\wrapper\\gradle-wrapper.jar\r\n\
+            \"%JAVA_EXE%\" %DEFAULT_JVM_OPTS% -classpath \"%CLASSPATH%\" org.gradle.wrapper.GradleWrapperMain %*\r\nexit /b %EXIT_CODE%\r\n";
+        assert!(is_gradle_starter(starter.as_bytes()));
+        for evil in [
+            "powershell -c x",
+            "set JAVA_EXE=evil.exe",
+            "rem x & calc",
+            "if exist x calc",
+            "start calc",
+            "set CLASSPATH=\\\\203.0.113.9\\x.jar",
+            "java -jar evil.jar",
+        ] {
+            assert!(!is_gradle_starter(format!("{starter}{evil}\r\n").as_bytes()), "{evil}");
+        }
+    }
+
+    #[test]
+    fn scripts_that_installation_runs_are_named() {
+        let of = |manifest: &str| runs("Task/package.json", manifest.as_bytes());
+        assert_eq!(of(r#"{"scripts":{"postinstall":"node ./Scripts/check.js","prepare":"husky"}}"#), ["task/scripts/check.js"]);
+        assert_eq!(of(r#"{"scripts":{"postinstall":"node scripts/check.js && curl x | sh"}}"#), Vec::<String>::new());
+        assert_eq!(of(r#"{"scripts":{"postinstall":"node ../check.js"}}"#), Vec::<String>::new());
+        assert_eq!(of(r#"{"scripts":{"postinstall":"node -e x"}}"#), Vec::<String>::new());
+    }
 
     #[test]
     fn what_installs_itself_is_seen() {

@@ -353,6 +353,21 @@ fn is_function(tokens: &[Token<'_>]) -> bool {
 
 /// Whether a script touches no more than its page.
 fn is_plain(tokens: &[Token<'_>], own: &BTreeSet<&str>) -> bool {
+    is_within(tokens, own, GLOBALS, PROPERTIES)
+}
+
+/// Whether a script for Node looks at the versions of what runs it, says something and ends: it loads nothing, so that it can do nothing else.
+pub(crate) fn only_checks(source: &str) -> bool {
+    let globals = ["process", "console", "Number", "String", "parseInt", "parseFloat", "Math", "Array"];
+    let more = ["versions", "version", "node", "exit", "exitCode", "error", "warn", "info", "platform", "arch", "startsWith", "endsWith", "match"];
+    let properties: Vec<&str> = PROPERTIES.iter().copied().chain(more).collect();
+    // Its first line may say what runs it.
+    let source = if source.starts_with("#!") { source.split_once('\n').map_or("", |(_, rest)| rest) } else { source };
+    source.len() <= MAX_SCRIPT && tokens(source).is_some_and(|tokens| is_within(&tokens, &declared(&tokens), &globals, &properties))
+}
+
+/// Whether a script uses nothing but what it makes and these.
+fn is_within(tokens: &[Token<'_>], own: &BTreeSet<&str>, globals: &[&str], properties: &[&str]) -> bool {
     let at = |n: usize| tokens.get(n).copied();
     (0..tokens.len()).all(|n| {
         let before = |back: usize| n.checked_sub(back).and_then(at);
@@ -363,7 +378,7 @@ fn is_plain(tokens: &[Token<'_>], own: &BTreeSet<&str>) -> bool {
                 let holder = before(2);
                 let free = matches!(holder, Some(Token::Name("style" | "dataset"))) && before(3) == Some(Token::Sign('.'));
                 let sets = !matches!(*name, "setAttribute") || matches!((at(n + 1), at(n + 2)), (Some(Token::Sign('(')), Some(Token::Text(which))) if ATTRIBUTES.contains(&which) || which.starts_with("aria-") || which.starts_with("data-"));
-                sets && (free || PROPERTIES.contains(name))
+                sets && (free || properties.contains(name))
             }
             // `{ behavior: 'smooth' }` names nothing.
             Some(Token::Name(_)) if at(n + 1) == Some(Token::Sign(':')) && matches!(before(1), Some(Token::Sign('{' | ','))) => true,
@@ -371,7 +386,7 @@ fn is_plain(tokens: &[Token<'_>], own: &BTreeSet<&str>) -> bool {
             Some(Token::Name("setTimeout" | "setInterval")) => {
                 at(n + 1) == Some(Token::Sign('(')) && is_function(tokens.get(n + 2..).unwrap_or_default())
             }
-            Some(Token::Name(name)) => !REACHING.contains(name) && (WORDS.contains(name) || GLOBALS.contains(name) || own.contains(name)),
+            Some(Token::Name(name)) => !REACHING.contains(name) && (WORDS.contains(name) || globals.contains(name) || own.contains(name)),
             Some(Token::Text(text)) => {
                 let lower = text.to_ascii_lowercase();
                 !["//", "url(", "javascript:", "data:", "@import"].iter().any(|reach| lower.contains(reach))
@@ -388,7 +403,7 @@ fn is_plain(tokens: &[Token<'_>], own: &BTreeSet<&str>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Scripts;
+    use super::{Scripts, only_checks};
 
     fn plain(source: &str) -> bool {
         let mut scripts = Scripts::default();
@@ -441,6 +456,17 @@ mod tests {
             assert!(!plain(source), "{source}");
         }
         assert!(!plain(&"let a = 1;".repeat(3_000)));
+    }
+
+    #[test]
+    fn a_check_of_versions_is_told_from_what_loads() {
+        assert!(only_checks(
+            "#!/usr/bin/env node\nconst major = Number(process.versions.node.split('.')[0]);\nif (major < 18) {\n  console.error('Needs Node 18, found ' + \
+             process.version);\n  process.exit(1);\n}"
+        ));
+        for source in ["require('./lib/x')", "process.mainModule.require('child_process')", "import('fs')", "process.binding('fs')", "eval('x')"] {
+            assert!(!only_checks(source), "{source}");
+        }
     }
 
     #[test]

@@ -30,7 +30,8 @@ fn pages(samples: &mut Samples) {
     let menu = "<nav id=menu style=\"display:none\">Projects Publications Talks Teaching Contact Imprint Privacy</nav>";
     let open = "<button onclick=\"document.getElementById('menu').style.display = 'block'\">Menu</button>";
     add("a menu that opens", &format!("{open}{menu}"), Clean);
-    add("a menu that nothing opens", menu, Suspicious("hidden-text"));
+    add("a menu that nothing opens", menu, Clean);
+    add("words that nothing opens", &format!("<div id=words hidden>{}</div>", "Kubernetes Terraform Kafka ".repeat(6)), Suspicious("hidden-text"));
     add("a handler in capitals", "<BODY ONLOAD=alert(1)>", Suspicious("script"));
     add("a link that is a script", "<a href=\"java&#10;script:alert(1)\">x</a>", Suspicious("script-link"));
     add("a link that is a page", "<a href=\"data:text/html;base64,PGI+\">x</a>", Suspicious("data-link"));
@@ -70,7 +71,7 @@ fn pages(samples: &mut Samples) {
     ] {
         add(&format!("link: {what}"), link, expected);
     }
-    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform";
+    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Rust Go Scala Kafka Spark";
     for (n, text) in [say, ORDERS[0]].into_iter().enumerate() {
         let expected = if n == 0 { Suspicious("hidden-text") } else { Suspicious("hidden-instructions") };
         for style in [
