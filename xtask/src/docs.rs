@@ -14,6 +14,7 @@ const PAGES: &[(&str, &str)] = &[
     ("How a score comes about", "scoring.md"),
     ("What we refuse to read", "what-we-refuse-to-read.md"),
     ("Data flow", "data-flow.md"),
+    ("A team: web hooks, cases, console", "server.md"),
     ("What a file or a mail can do", "hostile-files.md"),
     ("What is found in files and mail", "security-findings.md"),
     ("Stages, for engines that spread the work over machines", "stages.md"),

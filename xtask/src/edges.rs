@@ -18,7 +18,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("outside", &["documents", "refdata"]),
     ("engine", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake"]),
     ("eval", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),
-    ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "outside", "engine", "eval"]),
+    ("server", &["model", "documents", "refdata", "store", "signals", "link", "intake", "outside", "engine"]),
+    ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "outside", "engine", "eval", "server"]),
     ("xtask", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
 ];
 

@@ -236,7 +236,29 @@ pub enum Command {
         format: Format,
     },
     /// Screen a small simulated world and explain its top case
-    Demo,
+    Demo {
+        /// Open it in the console: serve it on this machine until Ctrl-C
+        #[arg(long)]
+        serve: bool,
+        /// Address to serve at
+        #[arg(long, value_name = "ADDRESS", default_value = LISTEN, requires = "serve")]
+        listen: SocketAddr,
+    },
+    /// Serve a team: web hooks of the ATS come in, cases are worked on in a browser
+    #[command(
+        after_help = "The settings file names the web hooks:\n  [[hooks]]\n  name = \"greenhouse\"            # https://your.host/hooks/greenhouse\n  scheme = \"greenhouse\"          # greenhouse, ashby, workable, standard, lever, smartrecruiters\n  secret_files = [\"greenhouse.secret\"]   # two while a secret is changed\n\nExamples:\n  hirewall account add jane --role reviewer\n  hirewall serve --config server.toml\n\nIt speaks HTTP: put a proxy that speaks HTTPS before it, and say --https."
+    )]
+    Serve(Serve),
+    /// Accounts of the console: make one, give one another role and password, or list them
+    Account {
+        #[command(subcommand)]
+        what: Account,
+    },
+    /// The audit: check that nothing was changed, taken out or put in
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
     /// Forget a candidacy, those past retention, or everything
     Forget {
         /// The candidacy
@@ -502,6 +524,65 @@ pub struct Input {
     /// Read documents in a worker that nothing confines, where the kernel has no Landlock or seccomp: only for files that you trust
     #[arg(long)]
     pub insecure_no_sandbox: bool,
+}
+
+/// Where the console is served.
+pub const LISTEN: &str = "127.0.0.1:8480";
+
+#[derive(clap::Args)]
+pub struct Serve {
+    /// Address to listen at
+    #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
+    pub listen: SocketAddr,
+    /// File with the server's settings
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Browsers reach it by HTTPS, through a proxy: cookies say so
+    #[arg(long)]
+    pub https: bool,
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub rules: Rules,
+    #[command(flatten)]
+    pub store: StoreArg,
+}
+
+#[derive(Subcommand)]
+pub enum Account {
+    /// Make an account, or give it another role and password. A password is made and printed unless a file holds one
+    Add {
+        /// Its name
+        name: String,
+        /// recruiter, reviewer, security, insider-risk, counsel, auditor or admin
+        #[arg(long, value_parser = role)]
+        role: hirewall_server::roles::Role,
+        /// File with the password, `-` for standard input
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+        #[command(flatten)]
+        store: StoreArg,
+    },
+    /// List the accounts
+    List {
+        #[command(flatten)]
+        store: StoreArg,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Audit {
+    /// Check the chain from its beginning. Exit code 1 when it is broken
+    Verify {
+        #[command(flatten)]
+        store: StoreArg,
+    },
+}
+
+/// A role by its word.
+fn role(text: &str) -> Result<hirewall_server::roles::Role, String> {
+    let all = || hirewall_server::roles::Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+    hirewall_server::roles::Role::of(text).ok_or_else(|| format!("roles are {}", all()))
 }
 
 #[derive(clap::Args)]

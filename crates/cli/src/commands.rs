@@ -1,5 +1,7 @@
 //! One module per command, or a few lines here.
 
+mod account;
+mod audit;
 mod campaigns;
 mod demo;
 mod emerging;
@@ -13,6 +15,7 @@ mod lookback;
 mod scan;
 mod schema;
 mod screen;
+mod serve;
 mod signals;
 mod stage;
 mod steps;
@@ -23,7 +26,7 @@ use clap::CommandFactory;
 use tokio::runtime::Runtime;
 
 use crate::End;
-use crate::args::{Args, Command, Eval, Import};
+use crate::args::{Args, Audit, Command, Eval, Import};
 
 /// Runs one command.
 pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
@@ -70,7 +73,11 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Eval { what: None, world, rules, format, .. } => eval::eval(&world, &rules, format, runtime),
         Command::Bench { documents: Some(folder), format, .. } => eval::bench_documents(&folder, format),
         Command::Bench { honest, stored, singles, format, documents: None } => eval::bench(honest, stored, singles, format, runtime),
-        Command::Demo => demo::run(runtime),
+        Command::Demo { serve: false, .. } => demo::run(runtime),
+        Command::Demo { serve: true, listen } => serve::demo(listen, runtime),
+        Command::Serve(args) => serve::run(&args, runtime),
+        Command::Account { what } => account::run(what, runtime),
+        Command::Audit { what: Audit::Verify { store } } => audit::verify(&store, runtime),
         Command::Forget { candidacy, all, expired, as_of, policy, yes, store } => {
             let whom = match (candidacy, all, expired, as_of) {
                 (Some(one), ..) => forget::Whom::One(one),

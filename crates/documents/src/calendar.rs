@@ -47,6 +47,11 @@ const MEETINGS: &[&str] = &[
     "goodtime.io",
     "linkedin.com",
     "indeed.com",
+    // Numbers to dial in by, and help: Google's and Microsoft's own.
+    "tel.meet",
+    "aka.ms",
+    "zoom.com.cn",
+    "zoomgov.com",
 ];
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {

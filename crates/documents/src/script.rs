@@ -135,6 +135,7 @@ const PROPERTIES: &[&str] = &[
     "previousElementSibling",
     "print",
     "push",
+    "rel",
     "querySelector",
     "querySelectorAll",
     "readyState",

@@ -4,6 +4,7 @@
 //! [`mod@screen`].
 
 pub mod campaigns;
+pub mod cases;
 pub mod emerging;
 pub mod explain;
 pub mod gather;

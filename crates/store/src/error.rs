@@ -15,6 +15,9 @@ pub enum Error {
     /// PostgreSQL addresses are understood but not served yet.
     #[error("cannot open a postgres store: it comes in a later version; give memory: or sqlite:FILE")]
     PostgresLater,
+    /// The system gives no random bytes.
+    #[error("the system gives no random bytes; nothing was stored")]
+    NoRandom,
     /// The path names a folder or a device.
     #[error(
         "cannot open store {}: it is a folder or a device; name a file, for example one inside it",

@@ -28,11 +28,17 @@
 //! The file is made with mode 0600 in a folder with mode 0700. Several processes may use one file; they wait ten
 //! seconds for each other. A call waits for its turn without holding its thread, and holds it while SQLite works.
 //!
+//! What people and other systems do with a store stands in modules of its own: [`inbox`], [`cases`], [`audit`], [`accounts`].
+//!
 //! Only this crate holds SQL. The store does not know what an event or an assessment means: bodies are bytes to it,
 //! and indicators are hashes that somebody with the key has made.
 
+pub mod accounts;
+pub mod audit;
+pub mod cases;
 mod error;
 mod folding;
+pub mod inbox;
 mod memory;
 mod sqlite;
 
@@ -249,6 +255,15 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.assessments_of(candidacy)),
             Self::Sqlite(store) => store.assessments_of(candidacy).await,
+        }
+    }
+
+    /// Up to `limit` assessments that were recorded before this place (`i64::MAX`: the latest), the latest first, as (place, candidacy, JSON). A candidacy
+    /// stands there as often as it was assessed.
+    pub async fn latest_assessments(&self, before: i64, limit: u32) -> Result<Vec<(i64, String, String)>, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.latest_assessments(before, limit)),
+            Self::Sqlite(store) => store.latest_assessments(before, limit).await,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The store in memory: plain structures behind one lock.
 
+mod desk;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -33,8 +35,12 @@ struct Kept {
     latest_us: Option<i64>,
     /// (source, id) → subject and number of deliveries. The bodies are not kept: nobody could read them later.
     rejected: BTreeMap<(String, String), Vec<(String, i64)>>,
-    assessments: HashMap<String, Vec<(i64, String)>>,
+    /// (place, as-of time, JSON)
+    assessments: HashMap<String, Vec<(i64, i64, String)>>,
+    /// Assessments that were ever recorded.
+    recorded: i64,
     values: HashMap<String, String>,
+    desk: desk::Desk,
 }
 
 struct Event {
@@ -197,12 +203,13 @@ impl Memory {
     }
 
     pub(crate) fn record(&self, assessments: Vec<(String, i64, String)>) {
-        let mut kept = self.lock();
+        let Kept { assessments: kept, recorded, .. } = &mut *self.lock();
         for (candidacy, as_of_us, json) in assessments {
-            let before = kept.assessments.entry(candidacy).or_default();
-            let same = before.last().is_some_and(|last| last.0 == as_of_us && last.1 == json);
+            let before = kept.entry(candidacy).or_default();
+            let same = before.last().is_some_and(|last| last.1 == as_of_us && last.2 == json);
             if !same {
-                before.push((as_of_us, json));
+                *recorded += 1;
+                before.push((*recorded, as_of_us, json));
             }
         }
     }
@@ -212,7 +219,15 @@ impl Memory {
         let Some(all) = kept.assessments.get(candidacy) else {
             return Vec::new();
         };
-        all.iter().map(|(_, json)| json.clone()).collect()
+        all.iter().map(|(_, _, json)| json.clone()).collect()
+    }
+
+    pub(crate) fn latest_assessments(&self, before: i64, limit: u32) -> Vec<(i64, String, String)> {
+        let kept = self.lock();
+        let all = kept.assessments.iter().flat_map(|(candidacy, list)| list.iter().map(move |one| (one.0, candidacy, &one.2)));
+        let mut places: Vec<(i64, &String, &String)> = all.filter(|(place, ..)| *place < before).collect();
+        places.sort_unstable_by_key(|(place, ..)| std::cmp::Reverse(*place));
+        places.into_iter().take(size(limit)).map(|(place, candidacy, json)| (place, candidacy.clone(), json.clone())).collect()
     }
 
     pub(crate) fn rejected(&self) -> Vec<(String, String, i64)> {
@@ -317,6 +332,7 @@ impl Kept {
 
     fn forget(&mut self, candidacy: &str) -> u64 {
         self.assessments.remove(candidacy);
+        self.desk.forget(candidacy);
         for deliveries in self.rejected.values_mut() {
             deliveries.retain(|(subject, _)| subject != candidacy);
         }

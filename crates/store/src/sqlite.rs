@@ -6,6 +6,10 @@
 //! Pages have SQLite's usual 4096 bytes: an indicator dirties a page of its own, so that smaller pages mean a smaller
 //! write-ahead log, and bodies of some kilobytes fill them well.
 
+mod accounts;
+mod cases;
+mod inbox;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -21,7 +25,8 @@ use crate::folding::Folding;
 use crate::{Appended, Error, Hash, Incoming, Stored, put_in_order, same_body};
 
 /// Each is applied once, in its own transaction. Never change one that was released: add another.
-const MIGRATIONS: [(i64, &str); 1] = [(1, include_str!("../migrations/sqlite/0001_initial.sql"))];
+const MIGRATIONS: [(i64, &str); 2] =
+    [(1, include_str!("../migrations/sqlite/0001_initial.sql")), (2, include_str!("../migrations/sqlite/0002_team.sql"))];
 
 /// Indicators that are sorted in memory before they are written.
 const SORTED: usize = 500_000;
@@ -160,6 +165,10 @@ impl Sqlite {
 
     pub(crate) async fn assessments_of(&self, candidacy: &str) -> Result<Vec<String>, Error> {
         assessments_of(&*self.reader().await, candidacy).map_err(self.failed("read assessments"))
+    }
+
+    pub(crate) async fn latest_assessments(&self, before: i64, limit: u32) -> Result<Vec<(i64, String, String)>, Error> {
+        latest_assessments(&*self.reader().await, before, limit).map_err(self.failed("read assessments"))
     }
 
     pub(crate) async fn rejected(&self) -> Result<Vec<(String, String, i64)>, Error> {
@@ -318,31 +327,36 @@ fn writing(conn: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
 
 fn append(conn: &mut Connection, batch: &[Incoming]) -> rusqlite::Result<Vec<Appended>> {
     let tx = writing(conn)?;
+    let verdicts = append_in(&tx, batch)?;
+    tx.commit()?;
+    Ok(verdicts)
+}
+
+fn append_in(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Vec<Appended>> {
     let mut verdicts = Vec::with_capacity(batch.len());
     let mut numbers: HashMap<&str, i64> = HashMap::new();
     let mut indicators: Vec<(Hash, i64, i64)> = Vec::new();
     for event in batch {
-        let verdict = judge(&tx, event)?;
+        let verdict = judge(tx, event)?;
         match verdict {
             Appended::New => {
                 let number = match numbers.get(event.subject.as_str()) {
                     Some(number) => *number,
-                    None => number_of(&tx, &event.subject)?,
+                    None => number_of(tx, &event.subject)?,
                 };
                 numbers.insert(&event.subject, number);
-                add_event(&tx, event, number)?;
+                add_event(tx, event, number)?;
                 indicators.extend(event.hashes.iter().map(|hash| (*hash, number, event.time_us)));
             }
             Appended::Duplicate => {}
-            Appended::Rejected => reject(&tx, event)?,
+            Appended::Rejected => reject(tx, event)?,
         }
         if indicators.len() >= SORTED {
-            add_indicators(&tx, &mut indicators)?;
+            add_indicators(tx, &mut indicators)?;
         }
         verdicts.push(verdict);
     }
-    add_indicators(&tx, &mut indicators)?;
-    tx.commit()?;
+    add_indicators(tx, &mut indicators)?;
     Ok(verdicts)
 }
 
@@ -504,6 +518,11 @@ fn assessments_of(conn: &Connection, candidacy: &str) -> rusqlite::Result<Vec<St
     conn.prepare_cached("select body from assessments where candidacy = ?1 order by seq")?.query_map([candidacy], |row| row.get(0))?.collect()
 }
 
+fn latest_assessments(conn: &Connection, before: i64, limit: u32) -> rusqlite::Result<Vec<(i64, String, String)>> {
+    let mut read = conn.prepare_cached("select seq, candidacy, body from assessments where seq < ?1 order by seq desc limit ?2")?;
+    read.query_map(params![before, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+}
+
 fn rejected(conn: &Connection) -> rusqlite::Result<Vec<(String, String, i64)>> {
     let mut read = conn.prepare_cached("select source, id, sum(times) from rejected group by source, id")?;
     read.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
@@ -513,6 +532,7 @@ fn forget(conn: &mut Connection, candidacy: &str) -> rusqlite::Result<u64> {
     let tx = writing(conn)?;
     tx.execute("delete from assessments where candidacy = ?1", [candidacy])?;
     tx.execute("delete from rejected where subject = ?1", [candidacy])?;
+    cases::forget(&tx, candidacy)?;
     let known: Option<i64> = tx.query_one("select id from subjects where name = ?1", [candidacy], |row| row.get(0)).optional()?;
     let mut shredded = 0;
     if let Some(number) = known {
@@ -530,7 +550,8 @@ fn forget(conn: &mut Connection, candidacy: &str) -> rusqlite::Result<u64> {
 
 fn forget_all(conn: &mut Connection) -> rusqlite::Result<()> {
     let tx = writing(conn)?;
-    for table in ["events", "subjects", "indicators", "rejected", "assessments", "named_values"] {
+    let tables = ["events", "subjects", "indicators", "rejected", "assessments", "named_values", "inbox", "cases", "audit", "accounts", "sessions"];
+    for table in tables {
         tx.execute(&format!("delete from {table}"), [])?;
     }
     tx.execute("update totals set number = 0", [])?;

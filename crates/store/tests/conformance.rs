@@ -4,6 +4,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use hirewall_store::accounts::{Account, Session};
+use hirewall_store::audit::{Head, NewEntry, check};
+use hirewall_store::cases::{Case, Change, Committed, Filter};
+use hirewall_store::inbox::{Backlog, Delivery, Settled};
 use hirewall_store::{Appended, Error, Hash, Incoming, Store, Stored};
 use tempfile::TempDir;
 
@@ -73,13 +77,194 @@ suite!(
     batches_of_every_size_are_kept,
     assessments_are_recorded_once,
     long_lists_of_assessments_are_recorded,
+    the_latest_assessments_come_first,
     values_are_kept_by_name,
     a_forgotten_candidacy_is_gone_and_stays_gone,
     forgetting_one_spares_the_others,
     forgetting_removes_rejected_deliveries,
     a_forgotten_candidacy_may_apply_again,
     everything_can_be_forgotten,
+    a_message_is_taken_once,
+    messages_are_leased_and_settled,
+    a_message_that_nobody_settled_comes_again,
+    a_case_changes_only_as_it_was_read,
+    a_change_is_stored_whole_or_not_at_all,
+    cases_come_in_the_order_of_their_score,
+    the_audit_is_a_chain,
+    what_the_audit_says_of_a_forgotten_person_is_gone_and_the_chain_whole,
+    sessions_end,
 );
+
+async fn the_latest_assessments_come_first(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let record = |candidacy: &str, json: &str| store.record(vec![(candidacy.to_owned(), 5, json.to_owned())]);
+    for (candidacy, json) in [("a", "1"), ("b", "2"), ("a", "3"), ("a", "3")] {
+        record(candidacy, json).await.unwrap();
+    }
+    let latest = store.latest_assessments(i64::MAX, 2).await.unwrap();
+    assert_eq!(latest.iter().map(|(_, candidacy, json)| (candidacy.as_str(), json.as_str())).collect::<Vec<_>>(), [("a", "3"), ("b", "2")]);
+    let rest = store.latest_assessments(latest[1].0, 9).await.unwrap();
+    assert_eq!(rest.iter().map(|(_, candidacy, json)| (candidacy.as_str(), json.as_str())).collect::<Vec<_>>(), [("a", "1")]);
+}
+
+fn delivery(key: &str, received_us: i64) -> Delivery {
+    Delivery { hook: "greenhouse".into(), key: key.into(), received_us, body: key.as_bytes().to_vec() }
+}
+
+async fn a_message_is_taken_once(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    assert_eq!(store.deliver(vec![delivery("a", 1), delivery("b", 2), delivery("a", 3)]).await.unwrap(), [true, true, false]);
+    assert_eq!(store.deliver(vec![delivery("b", 4), delivery("c", 5)]).await.unwrap(), [false, true]);
+    let other = Delivery { hook: "ashby".into(), ..delivery("a", 6) };
+    assert_eq!(store.deliver(vec![other]).await.unwrap(), [true]);
+    assert_eq!(store.backlog().await.unwrap(), Backlog { waiting: 4, failed: 0, oldest_us: Some(1) });
+}
+
+async fn messages_are_leased_and_settled(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    store.deliver(vec![delivery("a", 10), delivery("b", 20), delivery("c", 30)]).await.unwrap();
+    let first = store.lease(100, 200, 2).await.unwrap();
+    assert_eq!(
+        first.iter().map(|work| (work.key.as_str(), work.tries, work.body.as_slice())).collect::<Vec<_>>(),
+        [("a", 1, b"a".as_slice()), ("b", 1, b"b")]
+    );
+    let second = store.lease(100, 200, 2).await.unwrap();
+    assert_eq!(second.iter().map(|work| work.key.as_str()).collect::<Vec<_>>(), ["c"]);
+    let seq = |n: usize| first.get(n).unwrap().seq;
+    store.settle(vec![(seq(0), Settled::Done), (seq(1), Settled::Failed("no form".into())), (second[0].seq, Settled::Later(500))]).await.unwrap();
+    assert_eq!(store.backlog().await.unwrap(), Backlog { waiting: 1, failed: 1, oldest_us: Some(30) });
+    assert!(store.lease(300, 400, 9).await.unwrap().is_empty());
+    let later = store.lease(500, 600, 9).await.unwrap();
+    assert_eq!(later.iter().map(|work| (work.key.as_str(), work.tries)).collect::<Vec<_>>(), [("c", 2)]);
+    // What is done is remembered: the same message is not taken again.
+    assert_eq!(store.deliver(vec![delivery("a", 700)]).await.unwrap(), [false]);
+}
+
+async fn a_message_that_nobody_settled_comes_again(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    store.deliver(vec![delivery("a", 10)]).await.unwrap();
+    assert_eq!(store.lease(100, 200, 9).await.unwrap().len(), 1);
+    assert!(store.lease(199, 300, 9).await.unwrap().is_empty());
+    assert_eq!(store.lease(200, 300, 9).await.unwrap()[0].tries, 2);
+}
+
+fn case(candidacy: &str, millibits: i64, version: i64) -> Case {
+    Case {
+        candidacy: candidacy.into(),
+        opened_us: 1,
+        changed_us: 2,
+        band: "hold".into(),
+        millibits,
+        state: "new".into(),
+        open: true,
+        assignee: None,
+        shown: "{}".into(),
+        version,
+    }
+}
+
+fn entry(about: &str) -> NewEntry {
+    NewEntry { at_us: 7, who: "jane".into(), what: "case.noted".into(), about: Some(about.into()), details: "{\"note\":\"called\"}".into() }
+}
+
+async fn a_case_changes_only_as_it_was_read(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let put = |case: Case| store.commit(Change { cases: vec![case], ..Change::default() });
+    assert_eq!(put(case("c1", 5, 0)).await.unwrap(), Committed::Done(Vec::new()));
+    assert_eq!(store.case("c1").await.unwrap(), Some(case("c1", 5, 1)));
+    assert_eq!(put(case("c1", 6, 0)).await.unwrap(), Committed::Conflict("c1".into()));
+    let taken = Case { assignee: Some("jane".into()), ..case("c1", 6, 1) };
+    assert_eq!(put(taken.clone()).await.unwrap(), Committed::Done(Vec::new()));
+    assert_eq!(store.case("c1").await.unwrap(), Some(Case { version: 2, ..taken }));
+    assert_eq!(put(case("c2", 6, 3)).await.unwrap(), Committed::Conflict("c2".into()));
+    assert_eq!(store.case("c2").await.unwrap(), None);
+}
+
+async fn a_change_is_stored_whole_or_not_at_all(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let change = |version| Change { events: vec![event("e1", "c1", 5, "{}", &[])], cases: vec![case("c1", 5, version)], entries: vec![entry("c1")] };
+    assert_eq!(store.commit(change(4)).await.unwrap(), Committed::Conflict("c1".into()));
+    assert!(store.events_of(&names(&["c1"])).await.unwrap().is_empty());
+    assert!(store.entries(0, 9).await.unwrap().is_empty());
+    assert_eq!(store.commit(change(0)).await.unwrap(), Committed::Done(vec![Appended::New]));
+    assert_eq!(store.events_of(&names(&["c1"])).await.unwrap().len(), 1);
+    assert_eq!(store.entries(0, 9).await.unwrap().len(), 1);
+}
+
+async fn cases_come_in_the_order_of_their_score(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let review = Case { band: "review".into(), assignee: Some("jane".into()), ..case("c4", 20, 0) };
+    let closed = Case { open: false, ..case("c5", 90, 0) };
+    let cases = vec![case("c1", -5, 0), case("c2", 30, 0), case("c3", 30, 0), review, closed];
+    store.commit(Change { cases, ..Change::default() }).await.unwrap();
+    let listed = async |filter: Filter, after: Option<(i64, &str)>, limit: u32| -> Vec<String> {
+        store.cases(&filter, after, limit).await.unwrap().into_iter().map(|case| case.candidacy).collect()
+    };
+    let open = Filter { open: true, ..Filter::default() };
+    assert_eq!(listed(open.clone(), None, 9).await, ["c2", "c3", "c4", "c1"]);
+    assert_eq!(listed(open.clone(), None, 2).await, ["c2", "c3"]);
+    assert_eq!(listed(open.clone(), Some((30, "c2")), 2).await, ["c3", "c4"]);
+    assert_eq!(listed(open.clone(), Some((-5, "c1")), 2).await, Vec::<String>::new());
+    assert_eq!(listed(Filter { assignee: Some("jane".into()), ..open.clone() }, None, 9).await, ["c4"]);
+    assert_eq!(listed(Filter { band: Some("hold".into()), ..open }, None, 9).await, ["c2", "c3", "c1"]);
+    assert_eq!(listed(Filter::default(), None, 9).await, ["c5"]);
+    assert_eq!(store.open_cases().await.unwrap(), [("hold".to_owned(), 3), ("review".to_owned(), 1)]);
+}
+
+async fn the_audit_is_a_chain(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    assert_eq!(store.audit_head().await.unwrap(), Head::default());
+    for n in 0..5 {
+        store.commit(Change { entries: vec![entry(&format!("c{n}")), entry("c9")], ..Change::default() }).await.unwrap();
+    }
+    let entries = store.entries(0, 99).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=10).collect::<Vec<i64>>());
+    let head = check(Head::default(), &entries).unwrap();
+    assert_eq!(head, store.audit_head().await.unwrap());
+    let (first, rest) = entries.split_at(4);
+    assert_eq!(check(check(Head::default(), first).unwrap(), rest), Ok(head));
+    assert_eq!(store.entries(4, 3).await.unwrap(), rest[..3]);
+    assert_eq!(store.entries_about("c9").await.unwrap().len(), 5);
+}
+
+async fn what_the_audit_says_of_a_forgotten_person_is_gone_and_the_chain_whole(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let change = Change { events: vec![event("e1", "c1", 5, "{}", &[])], cases: vec![case("c1", 5, 0)], entries: vec![entry("c1"), entry("c2")] };
+    store.commit(change).await.unwrap();
+    let before = store.audit_head().await.unwrap();
+    store.forget("c1").await.unwrap();
+    assert_eq!(store.case("c1").await.unwrap(), None);
+    assert!(store.entries_about("c1").await.unwrap().is_empty());
+    let entries = store.entries(0, 9).await.unwrap();
+    assert_eq!(entries.iter().map(|entry| entry.said.is_some()).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(check(Head::default(), &entries), Ok(before));
+    store.commit(Change { entries: vec![entry("c3")], ..Change::default() }).await.unwrap();
+    assert!(check(Head::default(), &store.entries(0, 9).await.unwrap()).is_ok());
+}
+
+async fn sessions_end(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    let account = |role: &str, disabled| Account { name: "jane".into(), role: role.into(), password: "$argon2id$…".into(), disabled };
+    store.put_account(account("reviewer", false)).await.unwrap();
+    assert_eq!(store.accounts().await.unwrap(), [account("reviewer", false)]);
+    assert_eq!(store.account("john").await.unwrap(), None);
+    let session = |token: u8, ends_us| Session { token: [token; 32], account: "jane".into(), form: "f".into(), ends_us };
+    store.begin_session(session(1, 100), 0).await.unwrap();
+    assert_eq!(store.session(&[1; 32], 99).await.unwrap(), Some((session(1, 100), account("reviewer", false))));
+    assert_eq!(store.session(&[1; 32], 100).await.unwrap(), None);
+    assert_eq!(store.session(&[2; 32], 0).await.unwrap(), None);
+    store.begin_session(session(2, 300), 200).await.unwrap();
+    // One that has ended is gone, however the clock is set.
+    assert_eq!(store.session(&[1; 32], 0).await.unwrap(), None);
+    store.end_session(&[2; 32]).await.unwrap();
+    assert_eq!(store.session(&[2; 32], 250).await.unwrap(), None);
+    store.begin_session(session(3, 300), 200).await.unwrap();
+    store.put_account(account("recruiter", false)).await.unwrap();
+    assert_eq!(store.session(&[3; 32], 250).await.unwrap(), None);
+    store.begin_session(session(4, 300), 200).await.unwrap();
+    store.put_account(account("recruiter", true)).await.unwrap();
+    assert_eq!(store.session(&[4; 32], 250).await.unwrap(), None);
+}
 
 fn hash(n: u64) -> Hash {
     let mut hash = [0_u8; 16];

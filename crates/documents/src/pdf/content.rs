@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document as Pdf, Object, Stream};
 
 use super::font::Font;
 use super::layers::Layers;
-use super::seen::{Colour, Painted, Rect};
+use super::seen::{Colour, Nest, Painted, Rect};
 use super::{
     Budget, MAX_CONTENT, MAX_FONTS, MAX_FORMS, MAX_MARKS, MAX_RUNS, MAX_SAVED, array_at, dict_at, finite, followed, inherited, name_at,
     page_resources, stream_at,
@@ -110,6 +110,8 @@ pub(super) struct Interpreter<'a> {
     /// What was painted on it, in order, and the path that is being made.
     pub(super) painted: Painted,
     pub(super) path: Option<Rect>,
+    /// How its rectangles lie; none where it began with something else.
+    nest: Option<Nest>,
     pub(super) clips: bool,
     /// Layers that are off, and of the marked content that is open, whether it is on one of them.
     layers: Layers,
@@ -136,6 +138,7 @@ impl<'a> Interpreter<'a> {
             area: None,
             painted: Painted::default(),
             path: None,
+            nest: None,
             clips: false,
             layers: Layers::of(pdf),
             marks: Vec::new(),
@@ -269,14 +272,27 @@ impl<'a> Interpreter<'a> {
             ("cs", _) => self.state.fill = Some(Colour::BLACK),
             ("re", [x, y, width, height]) => {
                 let corners = [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)];
+                let before = (self.path, self.nest);
+                self.path = None;
                 corners.into_iter().for_each(|corner| self.extend(corner));
+                let Some(rectangle) = self.path else { return };
+                self.nest = match before {
+                    (None, _) => Some(Nest::of(rectangle)),
+                    (Some(_), nest) => nest.map(|nest| nest.with(rectangle)),
+                };
+                if let (Some(path), _) = before {
+                    self.path = Some(path.and(rectangle));
+                }
             }
-            ("m" | "l", [x, y]) => self.extend((*x, *y)),
-            ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => self.extend((*x, *y)),
+            ("m" | "l", [x, y]) | ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => {
+                self.extend((*x, *y));
+                self.nest = self.nest.map(Nest::broken);
+            }
             ("W" | "W*", _) => self.clips = true,
             ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n", _) => {
                 let fills = !matches!(operator, "S" | "s" | "n");
-                if fills && self.state.alpha > 0.3 {
+                let frame = operator.ends_with('*') && self.nest.take().is_some_and(Nest::is_frame);
+                if fills && !frame && self.state.alpha > 0.3 {
                     let shown = self.path.map(|path| self.state.clip.map_or(path, |clip| path.within(clip)));
                     self.painted.add(shown, self.state.fill);
                 }
@@ -286,6 +302,7 @@ impl<'a> Interpreter<'a> {
                     self.state.clip = Some(self.state.clip.map_or(path, |clip| path.within(clip)));
                 }
                 self.path = None;
+                self.nest = None;
             }
             _ => {}
         }

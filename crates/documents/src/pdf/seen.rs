@@ -44,6 +44,16 @@ impl Rect {
         Self { left: left.min(x), bottom: bottom.min(y), right: right.max(x), top: top.max(y) }
     }
 
+    /// The area that takes in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+
     /// What it has in common with another.
     pub(super) fn within(self, other: Self) -> Self {
         Self {
@@ -62,8 +72,52 @@ impl Rect {
         x >= self.left && x <= self.right && y >= self.bottom && y <= self.top
     }
 
+    /// Whether another lies within it.
+    fn holds(self, other: Self) -> bool {
+        self.left <= other.left && self.right >= other.right && self.bottom <= other.bottom && self.top >= other.top
+    }
+
     fn size(self) -> f32 {
         (self.right - self.left).max(0.0) * (self.top - self.bottom).max(0.0)
+    }
+}
+
+/// Rectangles of a path that lie in each other. Filled by turns (even-odd), an even number of them paints the frames between them and not what is
+/// within the smallest.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Nest {
+    smallest: Rect,
+    largest: Rect,
+    rectangles: u32,
+    nested: bool,
+}
+
+impl Nest {
+    /// A path that begins with a rectangle.
+    pub(super) fn of(first: Rect) -> Self {
+        Self { smallest: first, largest: first, rectangles: 1, nested: true }
+    }
+
+    /// The same path with another rectangle.
+    pub(super) fn with(self, next: Rect) -> Self {
+        let within = self.smallest.holds(next);
+        let around = next.holds(self.smallest) && (next.holds(self.largest) || self.largest.holds(next));
+        Self {
+            smallest: if within { next } else { self.smallest },
+            largest: if next.holds(self.largest) { next } else { self.largest },
+            rectangles: self.rectangles.saturating_add(1),
+            nested: self.nested && (within || around),
+        }
+    }
+
+    /// The same path with something that is no rectangle.
+    pub(super) fn broken(self) -> Self {
+        Self { nested: false, ..self }
+    }
+
+    /// Whether filling it by turns leaves its middle as it was.
+    pub(super) fn is_frame(self) -> bool {
+        self.nested && self.rectangles.is_multiple_of(2)
     }
 }
 

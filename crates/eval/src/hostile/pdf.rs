@@ -249,6 +249,18 @@ fn hidden(samples: &mut Samples) {
     let dark =
         "q 0.1 0.2 0.4 rg 0 0 595 300 re f 1 g BT /F1 11 Tf 50 200 Td (White words on a dark box are seen by everybody who reads the page) Tj ET Q\n";
     samples.add("pdf-hidden", "white on a dark box", "cv.pdf", Pdf::resume().drawing(dark).bytes(), Clean);
+    let framed = |areas: &str| {
+        format!("q 0 g {areas} f* BT /F1 11 Tf 50 200 Td (Words in a frame that is drawn around the page are seen by everybody) Tj ET Q\n")
+    };
+    let within = framed("20 20 555 802 re 24 24 547 794 re 16 16 563 810 re 22 22 551 798 re");
+    samples.add("pdf-hidden", "in a double frame", "cv.pdf", Pdf::resume().drawing(&within).bytes(), Clean);
+    for (what, areas) in [
+        ("on two areas beside each other", "0 0 595 300 re 0 400 595 100 re"),
+        ("on an area with holes elsewhere", "0 0 595 842 re 10 700 50 50 re 100 700 50 50 re 200 700 50 50 re"),
+        ("on three areas in each other", "0 0 595 300 re 10 10 575 280 re 20 20 555 260 re"),
+    ] {
+        samples.add("pdf-hidden", format!("black {what}"), "cv.pdf", Pdf::resume().drawing(&framed(areas)).bytes(), Suspicious("hidden-text"));
+    }
     for (n, order) in ORDERS.iter().take(8).enumerate() {
         let text: Vec<&str> = RESUME.iter().copied().chain([*order]).collect();
         let pdf = Pdf { content: lines(&text).into_bytes(), ..Pdf::resume() };

@@ -1,0 +1,153 @@
+//! The server as a process: what it acknowledged survives its death, and what it wrote into the audit can be checked.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use common::Room;
+use hirewall_store::Store;
+use ring::hmac;
+
+const SECRET: &str = "a secret of the company's";
+
+/// A server that runs, and where.
+struct Running {
+    child: Child,
+    at: String,
+}
+
+fn start(room: &Room) -> Running {
+    let mut child =
+        room.command().args(["serve", "--listen", "127.0.0.1:0", "--config"]).arg(room.path("server.toml")).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let at = loop {
+        let line = lines.next().unwrap_or_else(|| panic!("the server ended before it served")).unwrap();
+        if let Some((_, rest)) = line.split_once("http://") {
+            break rest.split_once('/').unwrap().0.to_owned();
+        }
+    };
+    // What it says later is read to its end, so that it never waits for somebody to read.
+    std::thread::spawn(move || lines.for_each(drop));
+    Running { child, at }
+}
+
+/// Delivers an event; tells whether it was acknowledged.
+fn deliver(at: &str, id: usize) -> bool {
+    let body = format!(
+        r#"{{"specversion":"1.0","id":"evt-{id}","source":"/acme/careers","type":"hirewall.application.submitted.v1","subject":"cand-{id}","time":"2026-03-02T14:05:11Z","data":{{"requisition":{{"id":"r1","title":"Engineer"}},"name":{{"full":"Jane Roe {id}"}},"emails":["jane{id}@mail.example"]}}}}"#
+    );
+    let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
+    let signature: String = hmac::sign(&key, body.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let head = format!(
+        "POST /hooks/ats HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\nX-Workable-Signature: {signature}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let asked = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(at)?;
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(body.as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    asked().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}
+
+fn room() -> Room {
+    let room = Room::new();
+    room.file("ats.secret", SECRET);
+    room.file("server.toml", "[[hooks]]\nname = \"ats\"\nscheme = \"workable\"\nsecret_files = [\"ats.secret\"]\n");
+    room
+}
+
+/// The events of a store by key, and how many messages wait.
+fn kept(room: &Room) -> (Vec<String>, u64) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(&format!("sqlite:{}", room.path("data/hirewall.db").display())).await.unwrap();
+        let events = store.all_events(0, 1_000_000).await.unwrap().into_iter().map(|event| event.id).collect();
+        let waiting = store.backlog().await.unwrap().waiting;
+        store.close().await;
+        (events, waiting)
+    })
+}
+
+#[test]
+fn what_was_acknowledged_survives_a_killed_process() {
+    let room = room();
+    let (next, acknowledged) = (AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
+    for round in 1..=6_usize {
+        let mut running = start(&room);
+        let (at, enough) = (running.at.clone(), round * 40);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    // Until the server is gone.
+                    loop {
+                        let id = next.fetch_add(1, Ordering::Relaxed);
+                        if !deliver(&at, id) {
+                            return;
+                        }
+                        acknowledged.lock().unwrap().insert(format!("evt-{id}"));
+                    }
+                });
+            }
+            while acknowledged.lock().unwrap().len() < enough {
+                std::thread::yield_now();
+            }
+            running.child.kill().unwrap();
+            running.child.wait().unwrap();
+        });
+    }
+    // Once more, until everything is worked on.
+    let mut running = start(&room);
+    while kept(&room).1 > 0 {
+        std::thread::yield_now();
+    }
+    running.child.kill().unwrap();
+    running.child.wait().unwrap();
+    let (events, _) = kept(&room);
+    let distinct: BTreeSet<String> = events.iter().cloned().collect();
+    assert_eq!(events.len(), distinct.len(), "an event is there twice");
+    let lost: Vec<String> = acknowledged.into_inner().unwrap().difference(&distinct).cloned().collect();
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
+fn accounts_are_made_and_the_audit_is_checked() {
+    let room = room();
+    let add = |name: &str, role: &str| room.command().args(["account", "add", name, "--role", role]).output().unwrap();
+    let made = add("jane", "reviewer");
+    assert!(made.status.success() && String::from_utf8_lossy(&made.stdout).contains("Password, shown this once: "));
+    assert_eq!(add("john", "king").status.code(), Some(2));
+    assert_eq!(add("j o h n", "reviewer").status.code(), Some(1));
+    let listed = room.command().args(["account", "list"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("jane") && String::from_utf8_lossy(&listed.stdout).contains("reviewer"));
+    let checked = room.command().args(["audit", "verify"]).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}
+
+#[test]
+fn settings_that_cannot_be_are_named() {
+    let room = room();
+    for (settings, named) in [
+        ("[[hooks]]\nname = \"a b\"\nscheme = \"workable\"\nsecret_files = [\"ats.secret\"]", "a name has small letters"),
+        ("[[hooks]]\nname = \"a\"\nscheme = \"workable\"\nsecret_files = []", "names no file with a secret"),
+        ("[[hooks]]\nname = \"a\"\nscheme = \"workable\"\nsecret_files = [\"none\"]", "cannot be read"),
+        ("[[hooks]]\nname = \"a\"\nscheme = \"workday\"\nsecret_files = [\"ats.secret\"]", "is no file of server settings"),
+        ("[[hooks]]\nname = \"a\"\nscheme = \"workable\"\nsecret_files = [\"short\"]", "fewer than 16"),
+    ] {
+        room.file("short", "abc");
+        let file = room.file("server.toml", settings);
+        let failed = room.command().args(["serve", "--listen", "127.0.0.1:0", "--config"]).arg(file).output().unwrap();
+        assert_eq!(failed.status.code(), Some(1));
+        let said = String::from_utf8_lossy(&failed.stderr).into_owned();
+        assert!(said.contains(named), "{said}");
+    }
+}

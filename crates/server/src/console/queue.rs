@@ -1,0 +1,184 @@
+//! The queue: cases that ask for people, the strongest first.
+
+use std::collections::HashMap;
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use hirewall_engine::cases::{self, State as Stand};
+use hirewall_model::assessment::{Assessment, Band};
+use hirewall_store::cases::{Case, Filter};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::page::{clean, encoded, page, time};
+use crate::app::App;
+use crate::people::Person;
+use crate::problem::Problem;
+use crate::roles::{Grant, Role};
+
+/// Cases on a page.
+const ROWS: u32 = 50;
+
+/// Which cases.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// `mine`, `closed`, or `latest` for all that was assessed, with a case or without; all open ones otherwise.
+    view: String,
+    /// One band alone.
+    band: String,
+    /// Behind this place: score and candidacy.
+    after: String,
+}
+
+impl Asked {
+    fn address(&self, after: &str) -> String {
+        format!("/cases?view={}&band={}&after={}", encoded(&self.view), encoded(&self.band), encoded(after))
+    }
+}
+
+/// The queue.
+pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
+    let store = &app.0.desk.store;
+    let failed = |error: hirewall_store::Error| Problem::failed(&error);
+    if asked.view == "latest" {
+        return latest(&app, &person, &asked).await;
+    }
+    let filter = Filter {
+        open: asked.view != "closed",
+        assignee: (asked.view == "mine").then(|| person.name.clone()),
+        band: Band::ALL.iter().find(|band| band.as_str() == asked.band).map(|band| band.as_str().to_owned()),
+    };
+    let after = asked.after.split_once(':').and_then(|(bits, name)| Some((bits.parse().ok()?, name)));
+    let found = store.cases(&filter, after, ROWS + 1).await.map_err(failed)?;
+    let (shown, more) = match found.split_at_checked(ROWS as usize) {
+        Some((shown, more)) => (shown, !more.is_empty()),
+        None => (found.as_slice(), false),
+    };
+    let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
+    let names = cases::names(&store.events_of(&subjects).await.map_err(failed)?);
+    let open = store.open_cases().await.map_err(failed)?;
+    let next = shown.last().filter(|_| more).map(|last| asked.address(&format!("{}:{}", last.millibits, last.candidacy)));
+    let content = html! {
+        h1 { "Cases" }
+        (views(&asked, &open))
+        @if shown.is_empty() {
+            p class="empty" { "Nothing here. A case opens by itself when an application asks for a person." }
+        } @else {
+            (table(&person, shown, &names))
+        }
+        @if let Some(next) = next { p { a class="button" href=(next) { "Next" } } }
+    };
+    Ok(page(Some(&person), "/cases", "Cases", content))
+}
+
+/// All that was assessed, the latest first, whether it has a case or not.
+async fn latest(app: &App, person: &Person, asked: &Asked) -> Result<Html<String>, Problem> {
+    let store = &app.0.desk.store;
+    let failed = |error: hirewall_store::Error| Problem::failed(&error);
+    let before = asked.after.parse().unwrap_or(i64::MAX);
+    let found = store.latest_assessments(before, ROWS).await.map_err(failed)?;
+    let mut shown: Vec<Case> = Vec::new();
+    for (_, candidacy, text) in &found {
+        if shown.iter().any(|case| case.candidacy == *candidacy) {
+            continue;
+        }
+        let Ok(assessment) = serde_json::from_str::<Assessment>(text) else { continue };
+        match store.case(candidacy).await.map_err(failed)? {
+            Some(case) => shown.push(case),
+            None => shown.push(super::case::without_case(&assessment)),
+        }
+    }
+    let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
+    let names = cases::names(&store.events_of(&subjects).await.map_err(failed)?);
+    let open = store.open_cases().await.map_err(failed)?;
+    let next = found.last().filter(|_| found.len() == ROWS as usize).map(|(place, ..)| asked.address(&place.to_string()));
+    let content = html! {
+        h1 { "Cases" }
+        (views(asked, &open))
+        @if shown.is_empty() { p class="empty" { "Nothing has been assessed yet." } } @else { (table(person, &shown, &names)) }
+        @if let Some(next) = next { p { a class="button" href=(next) { "Earlier" } } }
+    };
+    Ok(page(Some(person), "/cases", "Cases", content))
+}
+
+/// Which cases can be looked at, with how many there are.
+fn views(asked: &Asked, open: &[(String, u64)]) -> Markup {
+    let all: u64 = open.iter().map(|(_, n)| n).sum();
+    let view = |view: &str, band: &str| format!("/cases?view={view}&band={band}");
+    let here = |view: &str, band: &str| (asked.view == view && asked.band == band).then_some("page");
+    html! {
+        nav class="views" aria-label="Views" {
+            a href=(view("", "")) aria-current=[here("", "")] { "Open " span class="count" { (all) } }
+            @for (band, n) in Band::ALL.iter().rev().filter_map(|band| open.iter().find(|(of, _)| of == band.as_str())) {
+                a href=(view("", band)) aria-current=[here("", band)] { (band) " " span class="count" { (n) } }
+            }
+            a href=(view("mine", "")) aria-current=[here("mine", "")] { "Mine" }
+            a href=(view("latest", "")) aria-current=[here("latest", "")] { "All, latest first" }
+            a href=(view("closed", "")) aria-current=[here("closed", "")] { "Closed" }
+        }
+    }
+}
+
+fn table(person: &Person, shown: &[Case], names: &HashMap<String, String>) -> Markup {
+    html! {
+        div class="wide" { table class="rows" {
+            thead { tr {
+                th scope="col" { "Band" }
+                th scope="col" { "Candidate" }
+                th scope="col" { "Job" }
+                th scope="col" { "Stage" }
+                th scope="col" { "What stands out" }
+                th scope="col" { "State" }
+                th scope="col" { "Opened" }
+            } }
+            tbody {
+                @for case in shown {
+                    @let shown = cases::shown(case);
+                    tr {
+                        td { (band(&case.band)) @if person.role != Role::Recruiter { span class="bits" { (format!("{:+.1}", case.millibits as f64 / 1000.0)) } } }
+                        td {
+                            a href=(format!("/cases/{}", encoded(&case.candidacy))) {
+                                (names.get(&case.candidacy).map_or_else(|| clean(&case.candidacy), |name| clean(name)))
+                            }
+                        }
+                        td { (clean(&shown.job)) }
+                        td { (shown.stage) }
+                        td class="reasons" {
+                            @for reason in reasons(person, &shown) { span class="chip" { (reason) } }
+                            @if shown.hostile > 0 { span class="chip hostile" { "hostile file" } }
+                            @if shown.campaign.is_some() && person.role.may(Grant::Campaigns) { span class="chip" { "campaign" } }
+                        }
+                        td { (state(case)) @if let Some(who) = &case.assignee { span class="who" { (who) } } }
+                        td { (time(case.opened_us)) }
+                    }
+                }
+            }
+        } }
+    }
+}
+
+/// Reasons that somebody may see.
+fn reasons<'c>(person: &Person, shown: &'c cases::Shown) -> Vec<&'c str> {
+    let sees = |signal: &&str| cases::family(signal).is_none_or(|family| person.role.sees(family));
+    shown.reasons.iter().map(String::as_str).filter(sees).collect()
+}
+
+/// A band, as a word with its colour.
+pub(super) fn band(band: &str) -> Markup {
+    html! { span class={ "band " (band) } { (band) } }
+}
+
+/// Where a case stands, in words.
+pub(super) fn state(case: &Case) -> &'static str {
+    match Stand::of(&case.state) {
+        Some(Stand::New) => "new",
+        Some(Stand::InProgress) => "in progress",
+        Some(Stand::WaitingForCandidate) => "waiting for the candidate",
+        Some(Stand::SecondPerson) => "needs a second person",
+        Some(Stand::Decided) => "decided",
+        Some(Stand::Lapsed) => "cleared by later evidence",
+        None => "no case",
+    }
+}

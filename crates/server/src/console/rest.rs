@@ -1,0 +1,85 @@
+//! The audit, and whether everything runs.
+
+use axum::Extension;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use hirewall_store::audit::Entry;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::page::{clean, page, time};
+use crate::app::App;
+use crate::people::Person;
+use crate::problem::Problem;
+
+/// Entries on a page.
+const ROWS: i64 = 100;
+
+/// Which entries.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// Those up to this one; the latest otherwise.
+    to: Option<i64>,
+}
+
+fn failed(error: hirewall_store::Error) -> Problem {
+    Problem::failed(&error)
+}
+
+/// The audit, the latest first.
+pub async fn audit(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
+    let store = &app.0.desk.store;
+    let head = store.audit_head().await.map_err(failed)?;
+    let to = asked.to.unwrap_or(head.seq).clamp(0, head.seq);
+    let from = (to - ROWS).max(0);
+    let entries = store.entries(from, u32::try_from(to - from).unwrap_or(0)).await.map_err(failed)?;
+    let digits = |hash: &[u8; 32]| hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let content = html! {
+        h1 { "Audit" }
+        p class="sub" { (head.seq) " entries; the last one's hash begins with " code { (digits(&head.hash)) } ". Check the chain with " code { "hirewall audit verify" } "." }
+        div class="wide" { table class="rows" {
+            thead { tr { th scope="col" { "No." } th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "About" } th scope="col" { "Hash" } } }
+            tbody {
+                @for entry in entries.iter().rev() {
+                    tr {
+                        td { (entry.seq) }
+                        td { (time(entry.at_us)) }
+                        td { (entry.who) }
+                        td { (entry.what) (said(entry)) }
+                        td { @match &entry.said { Some(said) => { (clean(said.about.as_deref().unwrap_or_default())) } None => { em { "forgotten" } } } }
+                        td { code { (digits(&entry.hash)) } }
+                    }
+                }
+            }
+        } }
+        @if from > 0 { p { a class="button" href={ "/audit?to=" (from) } { "Earlier" } } }
+    };
+    Ok(page(Some(&person), "/audit", "Audit", content))
+}
+
+fn said(entry: &Entry) -> Markup {
+    let details = entry.said.as_ref().map(|said| said.details.as_str()).filter(|details| *details != "{}");
+    html! { @if let Some(details) = details { details { summary { "details" } code { (clean(details)) } } } }
+}
+
+/// Whether everything runs.
+pub async fn health(State(app): State<App>, Extension(person): Extension<Person>) -> Result<Html<String>, Problem> {
+    let desk = &app.0.desk;
+    let backlog = desk.store.backlog().await.map_err(failed)?;
+    let population = desk.store.population().await.map_err(failed)?;
+    let age = backlog.oldest_us.map_or(0, |since| (Timestamp::now().as_microsecond() - since).max(0) / 1_000_000);
+    let content = html! {
+        h1 { "Health" }
+        dl class="numbers" {
+            dt { "Candidacies" } dd { (population) }
+            dt { "Messages that wait" } dd { (backlog.waiting) @if age > 60 { " (the oldest for " (age) " s)" } }
+            dt { "Messages that could not be worked on" } dd { (backlog.failed) }
+            dt { "Version" } dd { (env!("CARGO_PKG_VERSION")) }
+        }
+        h2 { "Web hooks" }
+        @if desk.hooks.is_empty() { p class="empty" { "None is set up. Name them in the file that " code { "--config" } " gives." } }
+        ul { @for hook in &desk.hooks { li { code { "/hooks/" (hook.name) } " · " (format!("{:?}", hook.scheme)) } } }
+    };
+    Ok(page(Some(&person), "/health", "Health", content))
+}
