@@ -7,6 +7,7 @@ mod corpus;
 mod docs;
 mod edges;
 mod licences;
+mod postgres;
 mod refdata;
 
 use std::path::{Path, PathBuf};
@@ -47,21 +48,27 @@ fn check() -> Result<()> {
     run("lints", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     run("documentation", &["doc", "--locked", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     let spark = spark.and_then(|p| Some(("HIREWALL_SPARK_PYTHON", p.to_str()?.to_owned())));
-    let env: Vec<(&str, &str)> = spark.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let postgres = postgres::Cluster::start();
+    let database = postgres.as_ref().map(|cluster| ("HIREWALL_POSTGRES", cluster.url()));
+    let env: Vec<(&str, &str)> = spark.iter().chain(&database).map(|(name, value)| (*name, value.as_str())).collect();
     run("tests", &["test", "--locked", "--workspace"], &env)
 }
 
 /// Installs what tests need beside Rust where that can be done (Debian, root); elsewhere those tests say that they were skipped. `strace` watches
-/// the program's system calls; Java runs Spark, which comes from the Python packages of `scale/spark`. Returns the Python that has them.
+/// the program's system calls; PostgreSQL is a store; Java runs Spark, which comes from the Python packages of `scale/spark`. Returns the Python that has them.
 fn install_for_tests() -> Option<PathBuf> {
     let runs = |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|o| o.status.success());
     let root_user = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.starts_with(b"0\n"));
-    let missing: Vec<&str> =
-        [("strace", "strace", "--version"), ("openjdk-17-jre-headless", "java", "-version"), ("python3-venv", "python3", "-mensurepip")]
-            .iter()
-            .filter(|(_, program, argument)| !runs(program, &[argument, "--version"]))
-            .map(|(package, ..)| *package)
-            .collect();
+    let missing: Vec<&str> = [
+        ("strace", "strace", "--version"),
+        ("postgresql", "pg_lsclusters", "--help"),
+        ("openjdk-17-jre-headless", "java", "-version"),
+        ("python3-venv", "python3", "-mensurepip"),
+    ]
+    .iter()
+    .filter(|(_, program, argument)| !runs(program, &[argument, "--version"]))
+    .map(|(package, ..)| *package)
+    .collect();
     if !missing.is_empty() && root_user && runs("apt-get", &["--version"]) {
         for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"], &missing[..]].concat()] {
             let _ = Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive").output();

@@ -587,7 +587,7 @@ fn role(text: &str) -> Result<hirewall_server::roles::Role, String> {
 
 #[derive(clap::Args)]
 pub struct StoreArg {
-    /// `sqlite:FILE` or `memory:`. Default: a SQLite file in the data folder ($HIREWALL_DATA, else the user's)
+    /// `sqlite:FILE`, `postgres://…` or `memory:`. Default: a SQLite file in the data folder ($HIREWALL_DATA, else the user's)
     #[arg(long, value_name = "URL")]
     pub store: Option<String>,
 }

@@ -44,19 +44,19 @@ fn deliver(at: &str, id: usize) -> bool {
     );
     let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
     let signature: String = hmac::sign(&key, body.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    let head = format!(
-        "POST /hooks/ats HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\nX-Workable-Signature: {signature}\r\nContent-Length: {}\r\n\r\n",
-        body.len()
-    );
-    let asked = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect(at)?;
-        stream.write_all(head.as_bytes())?;
-        stream.write_all(body.as_bytes())?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer)
-    };
-    asked().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+    let answer = ask(at, "POST /hooks/ats", &format!("X-Workable-Signature: {signature}\r\n"), &body);
+    answer.is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}
+
+/// Asks, and gives the answer with its head.
+fn ask(at: &str, what: &str, headers: &str, body: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(at)?;
+    let head = format!("{what} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(body.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 fn room() -> Room {
@@ -66,53 +66,87 @@ fn room() -> Room {
     room
 }
 
-/// The events of a store by key, and how many messages wait.
-fn kept(room: &Room) -> (Vec<String>, u64) {
+/// The events of a store by key.
+fn kept(store: &str) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
-        let store = Store::open(&format!("sqlite:{}", room.path("data/hirewall.db").display())).await.unwrap();
+        let store = Store::open(store).await.unwrap();
         let events = store.all_events(0, 1_000_000).await.unwrap().into_iter().map(|event| event.id).collect();
-        let waiting = store.backlog().await.unwrap().waiting;
         store.close().await;
-        (events, waiting)
+        events
     })
 }
 
 #[test]
 fn what_was_acknowledged_survives_a_killed_process() {
     let room = room();
+    survives(&room, &format!("sqlite:{}", room.path("store.db").display()), 1);
+}
+
+/// Two processes on one database, killed together.
+#[test]
+fn what_was_acknowledged_survives_killed_processes_on_one_database() {
+    let Ok(url) = std::env::var("HIREWALL_POSTGRES") else {
+        eprintln!("skipped: HIREWALL_POSTGRES names no database");
+        return;
+    };
+    let room = room();
+    let name = format!("killed{}", std::process::id());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let execute = |statement: String| {
+        runtime.block_on(async {
+            let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+            let serving = tokio::spawn(connection);
+            client.batch_execute(&statement).await.unwrap();
+            drop(client);
+            serving.await.unwrap().unwrap();
+        });
+    };
+    execute(format!("create schema {name}"));
+    let joint = if url.contains('?') { '&' } else { '?' };
+    survives(&room, &format!("{url}{joint}options=-c%20search_path%3D{name}"), 2);
+    execute(format!("drop schema {name} cascade"));
+}
+
+/// Kills servers again and again while messages come, and looks for what they acknowledged.
+fn survives(room: &Room, store: &str, servers: usize) {
     let (next, acknowledged) = (AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
     for round in 1..=6_usize {
-        let mut running = start(&room);
-        let (at, enough) = (running.at.clone(), round * 40);
+        let mut running: Vec<Running> = (0..servers).map(|_| start(room, store)).collect();
+        let addresses: Vec<String> = running.iter().map(|running| running.at.clone()).collect();
         std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
+            for at in addresses.iter().cycle().take(4) {
+                let (next, acknowledged) = (&next, &acknowledged);
+                scope.spawn(move || {
                     // Until the server is gone.
                     loop {
                         let id = next.fetch_add(1, Ordering::Relaxed);
-                        if !deliver(&at, id) {
+                        if !deliver(at, id) {
                             return;
                         }
                         acknowledged.lock().unwrap().insert(format!("evt-{id}"));
                     }
                 });
             }
-            while acknowledged.lock().unwrap().len() < enough {
+            while acknowledged.lock().unwrap().len() < round * 40 {
                 std::thread::yield_now();
             }
-            running.child.kill().unwrap();
-            running.child.wait().unwrap();
+            for running in &mut running {
+                running.child.kill().unwrap();
+            }
         });
+        for mut running in running {
+            running.child.wait().unwrap();
+        }
     }
     // Once more, until everything is worked on.
-    let mut running = start(&room);
-    while kept(&room).1 > 0 {
+    let mut running = start(room, store);
+    while !ask(&running.at, "GET /metrics", "", "").is_ok_and(|answer| answer.contains("hirewall_inbox_waiting 0\n")) {
         std::thread::yield_now();
     }
     running.child.kill().unwrap();
     running.child.wait().unwrap();
-    let (events, _) = kept(&room);
+    let events = kept(store);
     let distinct: BTreeSet<String> = events.iter().cloned().collect();
     assert_eq!(events.len(), distinct.len(), "an event is there twice");
     let lost: Vec<String> = acknowledged.into_inner().unwrap().difference(&distinct).cloned().collect();

@@ -14,15 +14,23 @@ pub(crate) fn is_text(bytes: &[u8]) -> bool {
     !head.contains(&0) && odd * 100 <= head.len()
 }
 
+/// Bytes of a file that are read: more than there may be text, whatever its character set and line ends.
+const MAX_READ: usize = 2 * MAX_TEXT + 2;
+
 /// Reads it as UTF-8, or as windows-1252 where it is not.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    let text = match (utf16(bytes), std::str::from_utf8(bytes)) {
+    let head = bytes.get(..MAX_READ).unwrap_or(bytes);
+    let text = match (utf16(head), std::str::from_utf8(head)) {
         (Some(text), _) => text,
         (None, Ok(text)) => text.trim_start_matches('\u{feff}').to_owned(),
-        (None, Err(_)) => bytes.iter().map(|b| windows_1252(*b)).collect(),
+        // Cut within a character, which is none too many for the text.
+        (None, Err(why)) if head.len() < bytes.len() && why.error_len().is_none() => {
+            String::from_utf8_lossy(head.get(..why.valid_up_to()).unwrap_or_default()).trim_start_matches('\u{feff}').to_owned()
+        }
+        (None, Err(_)) => head.iter().map(|b| windows_1252(*b)).collect(),
     };
     let mut document = Document { text: text.replace("\r\n", "\n").replace('\r', "\n"), ..Document::default() };
-    document.truncated = cut(&mut document.text);
+    document.truncated = cut(&mut document.text) || head.len() < bytes.len();
     Ok(document)
 }
 

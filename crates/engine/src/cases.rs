@@ -212,19 +212,28 @@ pub enum Refused {
     OtherProposal,
 }
 
-/// The name that each candidacy's latest application gives, where it gives one.
-pub fn names(events: &[Stored]) -> HashMap<String, String> {
-    let mut names = HashMap::new();
-    // They come in the order of time: a later one replaces what stands there.
+/// What a queue says of a candidacy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The name that its latest application gives.
+    pub name: Option<String>,
+    /// Title of the job.
+    pub job: Option<String>,
+}
+
+/// Names and jobs of candidacies, from their events in the order of time.
+pub fn known(events: &[Stored]) -> HashMap<String, Known> {
+    let mut all: HashMap<String, Known> = HashMap::new();
     for event in events {
         let Ok((read, _)) = hirewall_model::parse::event(&event.body) else { continue };
-        if let Data::ApplicationSubmitted(application) | Data::ApplicationUpdated(application) = read.data
-            && let Some(name) = application.name.map(|name| name.full).filter(|name| !name.trim().is_empty())
-        {
-            names.insert(event.subject.clone(), name);
+        if let Data::ApplicationSubmitted(application) | Data::ApplicationUpdated(application) = read.data {
+            let known = all.entry(event.subject.clone()).or_default();
+            let name = application.name.map(|name| name.full).filter(|name| !name.trim().is_empty());
+            known.name = name.or(known.name.take());
+            known.job = application.requisition.map(|requisition| requisition.title).or(known.job.take());
         }
     }
-    names
+    all
 }
 
 /// The family of a signal.

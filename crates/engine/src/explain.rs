@@ -85,17 +85,22 @@ pub fn requisition(assessment: &Assessment, bodies: &HashMap<(String, String), V
     serde_json::from_value(last.pointer("/data/requisition")?.clone()).ok()
 }
 
+/// How rare such a score is, in words.
+pub fn tail(assessment: &Assessment) -> String {
+    match assessment.tail {
+        Some(tail) if tail.one_in >= 100 * tail.n => format!("rarer than can be measured ({} ordinary candidacies)", tail.n),
+        Some(tail) => format!("as high as one in {} ordinary candidacies ({} measured)", tail.one_in, tail.n),
+        None => "no tail: too few candidacies to measure".into(),
+    }
+}
+
 /// The whole explanation as plain text, `width` columns wide.
 pub fn text(assessment: &Assessment, bodies: &HashMap<(String, String), Value>, width: usize) -> String {
     let a = assessment;
     let mut out = String::new();
     let job = requisition(a, bodies).map(|r| format!(" · {}", r.title)).unwrap_or_default();
     let _ = writeln!(out, "{}{job} · as of {} · stage {}", a.candidacy, a.as_of, a.stage);
-    let tail = match a.tail {
-        Some(tail) if tail.one_in >= 100 * tail.n => format!("rarer than can be measured ({} ordinary candidacies)", tail.n),
-        Some(tail) => format!("as high as one in {} ordinary candidacies ({} measured)", tail.one_in, tail.n),
-        None => "no tail: too few candidacies to measure".into(),
-    };
+    let tail = tail(a);
     let _ = writeln!(out, "Band {} at {} bits · {tail}", a.band.as_str().to_uppercase(), a.bits);
     let _ = writeln!(out, "Weights {} · rates {} · policy {}\n", a.weights, a.rates, a.policy);
     let mut running = a.prior_bits;

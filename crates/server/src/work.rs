@@ -19,8 +19,10 @@ use crate::hooks::{Hook, Scheme};
 
 /// Messages that are worked on at once.
 const AT_ONCE: u32 = 64;
-/// How long a process has for them before another may take them, in microseconds.
-const LEASE_US: i64 = 120_000_000;
+/// How long a process has for them before another may take them, in microseconds. A process that lives renews it in time.
+const LEASE_US: i64 = 10_000_000;
+/// How much of that time passes before it is renewed.
+const RENEWED_AFTER_US: i64 = 3_000_000;
 /// Tries before a message is put aside.
 const TRIES: u32 = 4;
 /// Tries to store a case that others change at the same time.
@@ -89,8 +91,16 @@ impl Desk {
     async fn group(&self, group: Vec<Work>, now: Timestamp) -> Result<()> {
         let mut settled = Vec::with_capacity(group.len());
         let mut events = Vec::new();
+        let all: Vec<i64> = group.iter().map(|message| message.seq).collect();
+        let mut renewed_us = now.as_microsecond();
         for message in group {
             let seq = message.seq;
+            // Documents may take long.
+            let clock_us = Timestamp::now().as_microsecond();
+            if clock_us > renewed_us + RENEWED_AFTER_US {
+                renewed_us = clock_us;
+                self.store.settle(all.iter().map(|seq| (*seq, Settled::Later(clock_us + LEASE_US))).collect()).await?;
+            }
             let (heard, outcome) = self.read(message);
             events.extend(heard);
             settled.push((seq, outcome));

@@ -52,6 +52,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.put_account(&account).await,
+            Self::Postgres(store) => store.put_account(&account).await,
         }
     }
 
@@ -60,6 +61,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.account(name)),
             Self::Sqlite(store) => store.account(name).await,
+            Self::Postgres(store) => store.account(name).await,
         }
     }
 
@@ -68,6 +70,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.accounts()),
             Self::Sqlite(store) => store.accounts().await,
+            Self::Postgres(store) => store.accounts().await,
         }
     }
 
@@ -79,6 +82,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.begin_session(&session, now_us).await,
+            Self::Postgres(store) => store.begin_session(&session, now_us).await,
         }
     }
 
@@ -87,6 +91,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.session(token, now_us)),
             Self::Sqlite(store) => store.session(token, now_us).await,
+            Self::Postgres(store) => store.session(token, now_us).await,
         }
     }
 
@@ -98,6 +103,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.end_session(token).await,
+            Self::Postgres(store) => store.end_session(token).await,
         }
     }
 }

@@ -141,6 +141,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.audit_head()),
             Self::Sqlite(store) => store.audit_head().await,
+            Self::Postgres(store) => store.audit_head().await,
         }
     }
 
@@ -149,6 +150,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.entries(after_seq, limit)),
             Self::Sqlite(store) => store.entries(after_seq, limit).await,
+            Self::Postgres(store) => store.entries(after_seq, limit).await,
         }
     }
 
@@ -157,6 +159,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.entries_about(candidacy)),
             Self::Sqlite(store) => store.entries_about(candidacy).await,
+            Self::Postgres(store) => store.entries_about(candidacy).await,
         }
     }
 }

@@ -65,6 +65,7 @@ impl Store {
         match self {
             Self::Memory(store) => store.commit(change),
             Self::Sqlite(store) => store.commit(&change).await,
+            Self::Postgres(store) => store.commit(&change).await,
         }
     }
 
@@ -73,6 +74,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.case(candidacy)),
             Self::Sqlite(store) => store.case(candidacy).await,
+            Self::Postgres(store) => store.case(candidacy).await,
         }
     }
 
@@ -81,6 +83,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.cases(filter, after, limit)),
             Self::Sqlite(store) => store.cases(filter, after, limit).await,
+            Self::Postgres(store) => store.cases(filter, after, limit).await,
         }
     }
 
@@ -89,6 +92,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.open_cases()),
             Self::Sqlite(store) => store.open_cases().await,
+            Self::Postgres(store) => store.open_cases().await,
         }
     }
 }

@@ -7,14 +7,19 @@ use std::path::{Path, PathBuf};
 #[non_exhaustive]
 pub enum Error {
     /// The address is of no known form.
-    #[error("cannot open store {given:?}: give memory: or sqlite:FILE")]
+    #[error("cannot open store {given:?}: give memory:, sqlite:FILE or postgres://…")]
     Address {
         /// The address, or only its scheme if the rest may hold a password.
         given: String,
     },
-    /// PostgreSQL addresses are understood but not served yet.
-    #[error("cannot open a postgres store: it comes in a later version; give memory: or sqlite:FILE")]
-    PostgresLater,
+    /// A PostgreSQL database refused something, or cannot be reached.
+    #[error("cannot {doing} in the postgres store: {why}")]
+    Postgres {
+        /// What was being done.
+        doing: &'static str,
+        /// What the database said.
+        why: String,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random bytes; nothing was stored")]
     NoRandom,

@@ -76,6 +76,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.deliver(batch)),
             Self::Sqlite(store) => store.deliver(&batch).await,
+            Self::Postgres(store) => store.deliver(&batch).await,
         }
     }
 
@@ -85,6 +86,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.lease(now_us, until_us, limit)),
             Self::Sqlite(store) => store.lease(now_us, until_us, limit).await,
+            Self::Postgres(store) => store.lease(now_us, until_us, limit).await,
         }
     }
 
@@ -96,6 +98,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.settle(&settled).await,
+            Self::Postgres(store) => store.settle(&settled).await,
         }
     }
 
@@ -104,6 +107,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.backlog()),
             Self::Sqlite(store) => store.backlog().await,
+            Self::Postgres(store) => store.backlog().await,
         }
     }
 }

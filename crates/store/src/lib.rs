@@ -23,7 +23,7 @@
 //! |---|---|---|
 //! | `memory:` | plain structures in this process | one-off runs, tests |
 //! | `sqlite:FILE` | one file; one connection writes, two read, one folds the write-ahead log | one machine; the default |
-//! | `postgres://…` | later | a team |
+//! | `postgres://…` | a PostgreSQL database (13 or later); one connection writes, three read, writers take turns | a team, several processes |
 //!
 //! The file is made with mode 0600 in a folder with mode 0700. Several processes may use one file; they wait ten
 //! seconds for each other. A call waits for its turn without holding its thread, and holds it while SQLite works.
@@ -40,6 +40,7 @@ mod error;
 mod folding;
 pub mod inbox;
 mod memory;
+mod postgres;
 mod sqlite;
 
 use std::collections::HashMap;
@@ -47,6 +48,7 @@ use std::fmt;
 
 pub use error::Error;
 pub use memory::Memory;
+pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
 /// Keyed hash of a normalised value: 16 bytes.
@@ -137,17 +139,19 @@ pub enum Store {
     Memory(Memory),
     /// One file.
     Sqlite(Sqlite),
+    /// A database of a team.
+    Postgres(Box<Postgres>),
 }
 
 impl Store {
-    /// Opens `memory:` or `sqlite:FILE`, makes the folder and the file if they are missing, and brings an older file up
+    /// Opens `memory:`, `sqlite:FILE` or `postgres://…`, makes folder, file and tables if they are missing, and brings older tables up
     /// to date.
     pub async fn open(url: &str) -> Result<Self, Error> {
         if url == "memory:" {
             return Ok(Self::Memory(Memory::default()));
         }
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Err(Error::PostgresLater);
+            return Ok(Self::Postgres(Box::new(Postgres::open(url).await?)));
         }
         let Some(rest) = url.strip_prefix("sqlite:") else {
             // What follows a scheme may hold a password.
@@ -167,6 +171,7 @@ impl Store {
         match self {
             Self::Memory(store) => store.append(batch),
             Self::Sqlite(store) => store.append(&batch).await,
+            Self::Postgres(store) => store.append(&batch).await,
         }
     }
 
@@ -175,6 +180,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.events_of(subjects)),
             Self::Sqlite(store) => store.events_of(subjects).await,
+            Self::Postgres(store) => store.events_of(subjects).await,
         }
     }
 
@@ -183,6 +189,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.events_by_key(keys)),
             Self::Sqlite(store) => store.events_by_key(keys).await,
+            Self::Postgres(store) => store.events_by_key(keys).await,
         }
     }
 
@@ -192,6 +199,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.all_events(after_seq, limit)),
             Self::Sqlite(store) => store.all_events(after_seq, limit).await,
+            Self::Postgres(store) => store.all_events(after_seq, limit).await,
         }
     }
 
@@ -200,6 +208,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.merges()),
             Self::Sqlite(store) => store.merges().await,
+            Self::Postgres(store) => store.merges().await,
         }
     }
 
@@ -208,6 +217,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.subjects()),
             Self::Sqlite(store) => store.subjects().await,
+            Self::Postgres(store) => store.subjects().await,
         }
     }
 
@@ -216,6 +226,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.latest_time_us()),
             Self::Sqlite(store) => store.latest_time_us().await,
+            Self::Postgres(store) => store.latest_time_us().await,
         }
     }
 
@@ -224,6 +235,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.population()),
             Self::Sqlite(store) => store.population().await,
+            Self::Postgres(store) => store.population().await,
         }
     }
 
@@ -235,6 +247,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.holders(hashes, until_us, limit)),
             Self::Sqlite(store) => store.holders(hashes, until_us, limit).await,
+            Self::Postgres(store) => store.holders(hashes, until_us, limit).await,
         }
     }
 
@@ -247,6 +260,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.record(&assessments).await,
+            Self::Postgres(store) => store.record(&assessments).await,
         }
     }
 
@@ -255,6 +269,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.assessments_of(candidacy)),
             Self::Sqlite(store) => store.assessments_of(candidacy).await,
+            Self::Postgres(store) => store.assessments_of(candidacy).await,
         }
     }
 
@@ -264,6 +279,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.latest_assessments(before, limit)),
             Self::Sqlite(store) => store.latest_assessments(before, limit).await,
+            Self::Postgres(store) => store.latest_assessments(before, limit).await,
         }
     }
 
@@ -273,6 +289,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.rejected()),
             Self::Sqlite(store) => store.rejected().await,
+            Self::Postgres(store) => store.rejected().await,
         }
     }
 
@@ -281,6 +298,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.value(name)),
             Self::Sqlite(store) => store.value(name).await,
+            Self::Postgres(store) => store.value(name).await,
         }
     }
 
@@ -292,6 +310,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.set_value(name, value).await,
+            Self::Postgres(store) => store.set_value(name, value).await,
         }
     }
 
@@ -302,6 +321,7 @@ impl Store {
         match self {
             Self::Memory(store) => Ok(store.forget(candidacy)),
             Self::Sqlite(store) => store.forget(candidacy).await,
+            Self::Postgres(store) => store.forget(candidacy).await,
         }
     }
 
@@ -313,6 +333,7 @@ impl Store {
                 Ok(())
             }
             Self::Sqlite(store) => store.forget_all().await,
+            Self::Postgres(store) => store.forget_all().await,
         }
     }
 
@@ -322,6 +343,7 @@ impl Store {
         match self {
             Self::Memory(store) => drop(store),
             Self::Sqlite(store) => store.close(),
+            Self::Postgres(store) => drop(store),
         }
     }
 }

@@ -14,21 +14,65 @@ use tempfile::TempDir;
 /// Opens stores of one kind, each by a name of its own.
 struct Bench {
     folder: Option<TempDir>,
+    /// Address of a database, and what its schemas are called.
+    database: Option<(String, String)>,
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        // Whatever a failed test leaves behind goes with the database.
+        let Some((url, name)) = self.database.take() else { return };
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(execute(&url, &format!("drop schema if exists {name}, {name}_forward_db, {name}_backward_db cascade")));
+        });
+        thread.join().unwrap();
+    }
+}
+
+/// Runs a statement in a database.
+async fn execute(url: &str, statement: &str) {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+    let serving = tokio::spawn(connection);
+    client.batch_execute(statement).await.unwrap();
+    drop(client);
+    serving.await.unwrap().unwrap();
 }
 
 impl Bench {
     fn memory() -> Self {
-        Self { folder: None }
+        Self { folder: None, database: None }
     }
 
     fn sqlite() -> Self {
-        Self { folder: Some(tempfile::tempdir().unwrap()) }
+        Self { folder: Some(tempfile::tempdir().unwrap()), database: None }
+    }
+
+    /// A schema of its own in the database that `HIREWALL_POSTGRES` names; none where there is no database.
+    async fn postgres(case: &str) -> Option<Self> {
+        let Ok(url) = std::env::var("HIREWALL_POSTGRES") else {
+            eprintln!("skipped: HIREWALL_POSTGRES names no database");
+            return None;
+        };
+        // Names have 63 bytes at most.
+        let name = format!("t{}_{}", std::process::id(), blake3::hash(case.as_bytes()).to_hex().get(..16).unwrap_or_default());
+        execute(&url, &format!("drop schema if exists {name} cascade; create schema {name}")).await;
+        Some(Self { folder: None, database: Some((url, name)) })
     }
 
     async fn open(&self, name: &str) -> Store {
-        match &self.folder {
-            None => Store::open("memory:").await.unwrap(),
-            Some(folder) => open_file(&folder.path().join(name)).await,
+        match (&self.folder, &self.database) {
+            (Some(folder), _) => open_file(&folder.path().join(name)).await,
+            (None, None) => Store::open("memory:").await.unwrap(),
+            (None, Some((url, schema))) => {
+                // Each name is a schema of its own; only the first is made beforehand.
+                let schema = if name == "store.db" { schema.clone() } else { format!("{schema}_{}", name.replace(['.', '-'], "_")) };
+                if name != "store.db" {
+                    execute(url, &format!("drop schema if exists {schema} cascade; create schema {schema}")).await;
+                }
+                let joint = if url.contains('?') { '&' } else { '?' };
+                Store::open(&format!("{url}{joint}options=-c%20search_path%3D{schema}")).await.unwrap()
+            }
         }
     }
 }
@@ -56,6 +100,16 @@ macro_rules! suite {
                 #[tokio::test]
                 async fn $case() {
                     super::$case(&super::Bench::sqlite()).await;
+                }
+            )*
+        }
+        mod postgres {
+            $(
+                #[tokio::test]
+                async fn $case() {
+                    if let Some(bench) = super::Bench::postgres(stringify!($case)).await {
+                        super::$case(&bench).await;
+                    }
                 }
             )*
         }
@@ -875,11 +929,14 @@ async fn unknown_addresses_are_refused_with_the_known_forms() {
         assert!(text.contains("memory:") && text.contains("sqlite:FILE"), "{text}");
         assert!(!text.contains("secret"), "{text}");
     }
-    for url in ["postgres://me:secret@host/db", "postgresql://me:secret@host/db"] {
+    // Nobody listens at port 1.
+    for url in ["postgres://me:secret@127.0.0.1:1/db", "postgresql://me:secret@127.0.0.1:1/db"] {
         let (error, text) = refusal(url).await;
-        assert!(matches!(error, Error::PostgresLater), "{text}");
-        assert!(text.contains("later") && !text.contains("secret"), "{text}");
+        assert!(matches!(error, Error::Postgres { .. }), "{text}");
+        assert!(text.contains("connect") && !text.contains("secret"), "{text}");
     }
+    let (error, text) = refusal("postgres://me:secret@127.0.0.1:port/db").await;
+    assert!(matches!(error, Error::Address { .. }) && !text.contains("secret"), "{text}");
 }
 
 #[tokio::test]

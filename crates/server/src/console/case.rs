@@ -90,7 +90,7 @@ impl Seen {
             None => Bodies::new(),
         };
         let events = store.events_of(&[candidacy.to_owned()]).await.map_err(failed)?;
-        let name = cases::names(&events).remove(candidacy).unwrap_or_else(|| candidacy.to_owned());
+        let name = cases::known(&events).remove(candidacy).and_then(|known| known.name).unwrap_or_else(|| candidacy.to_owned());
         let entries = store.entries_about(candidacy).await.map_err(failed)?;
         Ok(Some(Self { case, assessment, bodies, events, entries, name }))
     }
@@ -261,15 +261,8 @@ fn waterfall(assessment: &Assessment) -> Markup {
                 text class="sum" x="140" y=(number(height - 10.0)) text-anchor="end" { "sum" }
                 text class="sum" x=(number(x(sum.as_f64()) + 6.0)) y=(number(height - 10.0)) { (assessment.bits) " bits" }
             }
-            figcaption { (tail(assessment)) " Weights " (assessment.weights) ", rates " (assessment.rates) ", policy " (assessment.policy) "." }
+            figcaption { "Such a score is " (explain::tail(assessment)) ". Weights " (assessment.weights) ", rates " (assessment.rates) ", policy " (assessment.policy) "." }
         }
-    }
-}
-
-fn tail(assessment: &Assessment) -> String {
-    match assessment.tail {
-        Some(tail) => format!("One in {} ordinary candidacies scores as high ({} measured).", tail.one_in, tail.n),
-        None => "Too few candidacies to say how rare this is.".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use hirewall_engine::cases::{self, State as Stand};
+use hirewall_engine::cases::{self, Known, State as Stand};
 use hirewall_model::assessment::{Assessment, Band};
 use hirewall_store::cases::{Case, Filter};
 use maud::{Markup, html};
@@ -57,7 +57,7 @@ pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>,
         None => (found.as_slice(), false),
     };
     let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
-    let names = cases::names(&store.events_of(&subjects).await.map_err(failed)?);
+    let known = cases::known(&store.events_of(&subjects).await.map_err(failed)?);
     let open = store.open_cases().await.map_err(failed)?;
     let next = shown.last().filter(|_| more).map(|last| asked.address(&format!("{}:{}", last.millibits, last.candidacy)));
     let content = html! {
@@ -66,7 +66,7 @@ pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>,
         @if shown.is_empty() {
             p class="empty" { "Nothing here. A case opens by itself when an application asks for a person." }
         } @else {
-            (table(&person, shown, &names))
+            (table(&person, shown, &known))
         }
         @if let Some(next) = next { p { a class="button" href=(next) { "Next" } } }
     };
@@ -91,13 +91,13 @@ async fn latest(app: &App, person: &Person, asked: &Asked) -> Result<Html<String
         }
     }
     let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
-    let names = cases::names(&store.events_of(&subjects).await.map_err(failed)?);
+    let known = cases::known(&store.events_of(&subjects).await.map_err(failed)?);
     let open = store.open_cases().await.map_err(failed)?;
     let next = found.last().filter(|_| found.len() == ROWS as usize).map(|(place, ..)| asked.address(&place.to_string()));
     let content = html! {
         h1 { "Cases" }
         (views(asked, &open))
-        @if shown.is_empty() { p class="empty" { "Nothing has been assessed yet." } } @else { (table(person, &shown, &names)) }
+        @if shown.is_empty() { p class="empty" { "Nothing has been assessed yet." } } @else { (table(person, &shown, &known)) }
         @if let Some(next) = next { p { a class="button" href=(next) { "Earlier" } } }
     };
     Ok(page(Some(person), "/cases", "Cases", content))
@@ -121,7 +121,7 @@ fn views(asked: &Asked, open: &[(String, u64)]) -> Markup {
     }
 }
 
-fn table(person: &Person, shown: &[Case], names: &HashMap<String, String>) -> Markup {
+fn table(person: &Person, shown: &[Case], known: &HashMap<String, Known>) -> Markup {
     html! {
         div class="wide" { table class="rows" {
             thead { tr {
@@ -136,14 +136,15 @@ fn table(person: &Person, shown: &[Case], names: &HashMap<String, String>) -> Ma
             tbody {
                 @for case in shown {
                     @let shown = cases::shown(case);
+                    @let of = known.get(&case.candidacy);
                     tr {
                         td { (band(&case.band)) @if person.role != Role::Recruiter { span class="bits" { (format!("{:+.1}", case.millibits as f64 / 1000.0)) } } }
                         td {
                             a href=(format!("/cases/{}", encoded(&case.candidacy))) {
-                                (names.get(&case.candidacy).map_or_else(|| clean(&case.candidacy), |name| clean(name)))
+                                (clean(of.and_then(|known| known.name.as_deref()).unwrap_or(&case.candidacy)))
                             }
                         }
-                        td { (clean(&shown.job)) }
+                        td { (clean(of.and_then(|known| known.job.as_deref()).unwrap_or(&shown.job))) }
                         td { (shown.stage) }
                         td class="reasons" {
                             @for reason in reasons(person, &shown) { span class="chip" { (reason) } }
