@@ -1,5 +1,5 @@
 //! The server as a process: what it acknowledged survives its death, and what it wrote into the audit can be checked.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod common;
 
@@ -22,9 +22,14 @@ struct Running {
     at: String,
 }
 
-fn start(room: &Room) -> Running {
-    let mut child =
-        room.command().args(["serve", "--listen", "127.0.0.1:0", "--config"]).arg(room.path("server.toml")).stderr(Stdio::piped()).spawn().unwrap();
+fn start(room: &Room, store: &str) -> Running {
+    let mut child = room
+        .command()
+        .args(["serve", "--listen", "127.0.0.1:0", "--store", store, "--config"])
+        .arg(room.path("server.toml"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
     let at = loop {
         let line = lines.next().unwrap_or_else(|| panic!("the server ended before it served")).unwrap();

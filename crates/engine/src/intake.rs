@@ -47,7 +47,8 @@ fn incoming(arrived: Arrived, key: &Key, indexed: Indexed) -> Incoming {
     }
 }
 
-fn hashes(event: &Event, key: &Key) -> Vec<[u8; 16]> {
+/// The indicators that an event carries.
+pub(crate) fn hashes(event: &Event, key: &Key) -> Vec<[u8; 16]> {
     let country = match &event.data {
         Data::ApplicationSubmitted(a) | Data::ApplicationUpdated(a) => a.requisition.as_ref().and_then(gather::country),
         _ => None,

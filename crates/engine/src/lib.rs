@@ -7,6 +7,7 @@ pub mod campaigns;
 pub mod cases;
 pub mod emerging;
 pub mod explain;
+pub mod find;
 pub mod gather;
 pub mod graph;
 pub mod intake;

@@ -19,6 +19,8 @@ pub enum Grant {
     Audit,
     /// See whether everything runs, and what could not be worked on.
     Health,
+    /// Let what could not be worked on be tried again.
+    Operate,
 }
 
 /// A role.
@@ -64,7 +66,7 @@ impl Role {
             Self::Security | Self::InsiderRisk => &[Grant::Cases, Grant::Work, Grant::Decide, Grant::Campaigns, Grant::Security],
             Self::Counsel => &[Grant::Cases, Grant::Decide, Grant::Campaigns, Grant::Audit],
             Self::Auditor => &[Grant::Audit, Grant::Health],
-            Self::Admin => &[Grant::Health],
+            Self::Admin => &[Grant::Health, Grant::Operate],
         }
     }
 

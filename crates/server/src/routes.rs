@@ -69,11 +69,15 @@ pub fn table() -> Vec<Route> {
         write("/cases/{candidacy}/open", Needs::Grant(Grant::Work), || post(console::open)),
         write("/cases/{candidacy}/work", Needs::Grant(Grant::Work), || post(console::work)),
         write("/cases/{candidacy}/decide", Needs::Grant(Grant::Decide), || post(console::decide)),
+        read("/cases/{candidacy}/interview", Needs::Grant(Grant::Cases), || get(console::kit)),
+        read("/cases/{candidacy}/plan", Needs::Grant(Grant::Work), || get(console::plan)),
+        read("/search", Needs::Grant(Grant::Campaigns), || get(console::search)),
         read("/campaigns", Needs::Grant(Grant::Campaigns), || get(console::campaigns)),
         read("/campaigns/{id}", Needs::Grant(Grant::Campaigns), || get(console::campaign)),
         read("/campaigns/{id}/graph.svg", Needs::Grant(Grant::Campaigns), || get(console::graph)),
         read("/audit", Needs::Grant(Grant::Audit), || get(console::audit)),
         read("/health", Needs::Grant(Grant::Health), || get(console::health)),
+        write("/health/retry", Needs::Grant(Grant::Operate), || post(console::retry)),
     ]
 }
 

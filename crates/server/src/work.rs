@@ -23,8 +23,8 @@ const AT_ONCE: u32 = 64;
 const LEASE_US: i64 = 10_000_000;
 /// How much of that time passes before it is renewed.
 const RENEWED_AFTER_US: i64 = 3_000_000;
-/// Tries before a message is put aside.
-const TRIES: u32 = 4;
+/// Tries before a message is put aside: each costs a lease, and it goes alone after the first.
+const TRIES: u32 = 20;
 /// Tries to store a case that others change at the same time.
 const CASE_TRIES: u32 = 5;
 

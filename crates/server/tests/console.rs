@@ -208,6 +208,33 @@ fn an_application_becomes_a_case_that_people_decide() {
 }
 
 #[test]
+fn what_candidacies_hold_is_found_in_any_spelling() {
+    let server = start();
+    server.deliver(&world());
+    server.settle();
+    let cookie = server.sign_in("reviewer");
+    let line = world().lines().find(|line| line.contains("application.submitted")).unwrap().to_owned();
+    let event: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let (candidacy, mailbox) = (event["subject"].as_str().unwrap(), event["data"]["emails"][0].as_str().unwrap());
+    for asked in [candidacy.to_owned(), mailbox.to_owned(), mailbox.to_uppercase()] {
+        let found = server.get(&format!("/search?q={}", asked.replace('@', "%40").replace('+', "%2B")), &cookie);
+        assert!(found.body.contains(&format!("<code>{candidacy}</code>")), "{asked}");
+    }
+    assert!(server.get("/search?q=nobody%40mail.example", &cookie).body.contains("Nobody holds it"));
+    // What people take along.
+    let page = |what: &str| server.get(&format!("/cases/{}/{what}", candidacy.replace('-', "%2D")), &cookie);
+    assert!(page("interview").body.contains("class=\"paper\"") && page("plan").body.contains("class=\"paper\""));
+    assert_eq!(server.get("/cases/nobody/interview", &cookie).status, 404);
+    // Who looked stands in the audit.
+    assert_eq!(page("").status, 404);
+    server.get(&format!("/cases/{}", candidacy.replace('-', "%2D")), &cookie);
+    let entries = wait(server.store.entries(0, 10_000)).unwrap();
+    assert!(
+        entries.iter().any(|entry| entry.what == "searched") && entries.iter().any(|entry| entry.what == "case.viewed" && entry.who == "reviewer")
+    );
+}
+
+#[test]
 fn two_people_do_not_overwrite_each_other() {
     let server = start();
     server.deliver(&world());
@@ -251,6 +278,12 @@ fn what_is_not_genuine_leaves_nothing() {
     let signature: String = hmac::sign(&key, format!("t{time}").as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     let hint = serde_json::json!({"token": "t", "triggeredAt": time, "signature": signature, "event": "candidateStageChange", "data": {"opportunityId": "o"}});
     assert_eq!(server.ask("POST", "/hooks/lever", &[], hint.to_string().as_bytes()).status, 200);
+    server.settle();
+    assert_eq!(wait(server.store.backlog()).unwrap().failed, 2);
+    let admin = server.sign_in("admin");
+    let health = server.get("/health", &admin);
+    assert!(health.body.contains("the vendor&#39;s API is not connected") || health.body.contains("the vendor's API is not connected"));
+    assert_eq!(server.post("/health/retry", &admin, &[("token", &health.field("token"))]).status, 303);
     server.settle();
     assert_eq!(wait(server.store.backlog()).unwrap().failed, 2);
     assert_eq!(wait(server.store.population()).unwrap(), 0);

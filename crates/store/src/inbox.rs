@@ -46,6 +46,19 @@ pub enum Settled {
     Later(i64),
 }
 
+/// A message that could not be worked on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Its place in the order of delivery.
+    pub seq: i64,
+    /// Where it was delivered.
+    pub hook: String,
+    /// When it came.
+    pub received_us: i64,
+    /// Why it could not be worked on.
+    pub problem: String,
+}
+
 /// How much is waiting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Backlog {
@@ -99,6 +112,24 @@ impl Store {
             }
             Self::Sqlite(store) => store.settle(&settled).await,
             Self::Postgres(store) => store.settle(&settled).await,
+        }
+    }
+
+    /// Up to `limit` messages that could not be worked on, the latest first.
+    pub async fn failures(&self, limit: u32) -> Result<Vec<Failure>, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.failures(limit)),
+            Self::Sqlite(store) => store.failures(limit).await,
+            Self::Postgres(store) => store.failures(limit).await,
+        }
+    }
+
+    /// Lets every message that could not be worked on wait again, from `now_us` on and as if it were new. Returns how many there were.
+    pub async fn retry(&self, now_us: i64) -> Result<u64, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.retry(now_us)),
+            Self::Sqlite(store) => store.retry(now_us).await,
+            Self::Postgres(store) => store.retry(now_us).await,
         }
     }
 

@@ -1,5 +1,5 @@
 //! One suite, run against every back end; then what only a file can show.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -187,9 +187,18 @@ async fn messages_are_leased_and_settled(bench: &Bench) {
     let seq = |n: usize| first.get(n).unwrap().seq;
     store.settle(vec![(seq(0), Settled::Done), (seq(1), Settled::Failed("no form".into())), (second[0].seq, Settled::Later(500))]).await.unwrap();
     assert_eq!(store.backlog().await.unwrap(), Backlog { waiting: 1, failed: 1, oldest_us: Some(30) });
+    let failures = store.failures(9).await.unwrap();
+    assert_eq!(
+        failures.iter().map(|one| (one.hook.as_str(), one.received_us, one.problem.as_str())).collect::<Vec<_>>(),
+        [("greenhouse", 20, "no form")]
+    );
     assert!(store.lease(300, 400, 9).await.unwrap().is_empty());
     let later = store.lease(500, 600, 9).await.unwrap();
     assert_eq!(later.iter().map(|work| (work.key.as_str(), work.tries)).collect::<Vec<_>>(), [("c", 2)]);
+    // A person lets what failed wait again.
+    assert_eq!(store.retry(550).await.unwrap(), 1);
+    assert_eq!(store.lease(550, 600, 9).await.unwrap().iter().map(|work| (work.key.as_str(), work.tries)).collect::<Vec<_>>(), [("b", 1)]);
+    assert!(store.failures(9).await.unwrap().is_empty());
     // What is done is remembered: the same message is not taken again.
     assert_eq!(store.deliver(vec![delivery("a", 700)]).await.unwrap(), [false]);
 }

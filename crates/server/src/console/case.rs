@@ -7,11 +7,12 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hirewall_engine::cases::{self, Act, State as Stand};
-use hirewall_engine::{explain, score};
+use hirewall_engine::{explain, gather, score, verify};
+use hirewall_model::Dossier;
 use hirewall_model::assessment::{Assessment, Bits, Evidence, Finding};
 use hirewall_model::event::Decision;
-use hirewall_store::audit::Entry;
-use hirewall_store::cases::{Case, Committed};
+use hirewall_store::audit::{Entry, NewEntry};
+use hirewall_store::cases::{Case, Change, Committed};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -101,6 +102,14 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
     let Some(seen) = Seen::read(&app, &candidacy).await? else {
         return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
     };
+    let entry = NewEntry {
+        at_us: Timestamp::now().as_microsecond(),
+        who: person.name.clone(),
+        what: "case.viewed".to_owned(),
+        about: Some(candidacy.clone()),
+        details: "{}".to_owned(),
+    };
+    app.0.desk.store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(failed)?;
     let mut shown = cases::shown(&seen.case);
     if let (true, Some(assessment)) = (shown.job.is_empty(), &seen.assessment) {
         shown.job = explain::requisition(assessment, &seen.bodies).map(|requisition| requisition.title).unwrap_or_default();
@@ -124,7 +133,7 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
                 (timeline(&seen))
             }
             aside aria-label="What to do" {
-                @if let Some(assessment) = &seen.assessment { (next_steps(assessment)) (context(&person, assessment)) }
+                @if let Some(assessment) = &seen.assessment { (next_steps(&person, assessment)) (context(&person, assessment)) }
                 (forms(&person, &seen.case, &shown))
                 (done(&seen.entries))
             }
@@ -133,7 +142,8 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
     Ok(page(Some(&person), "/cases", &name, content).into_response())
 }
 
-fn next_steps(assessment: &Assessment) -> Markup {
+fn next_steps(person: &Person, assessment: &Assessment) -> Markup {
+    let here = address(&assessment.candidacy);
     html! {
         section class="card" {
             h2 { "Next" }
@@ -142,6 +152,10 @@ fn next_steps(assessment: &Assessment) -> Markup {
                 @for step in &assessment.next_steps {
                     li { (clean(&step.ask)) span class="who" { (step.who) " · " (step.minutes) " min" } }
                 }
+            }
+            p {
+                a href={ (here) "/interview" } { "Interview kit" }
+                @if person.role.may(Grant::Work) { " · " a href={ (here) "/plan" } { "Verification plan" } }
             }
         }
     }
@@ -286,7 +300,7 @@ fn done(entries: &[Entry]) -> Markup {
         section class="card" {
             h2 { "What was done" }
             ol class="timeline" {
-                @for entry in entries.iter().rev().take(50) {
+                @for entry in entries.iter().rev().filter(|entry| entry.what != "case.viewed").take(50) {
                     li { (time(entry.at_us)) " " strong { (entry.who) } " " (entry.what.trim_start_matches("case.").replace('_', " ")) (details(entry)) }
                 }
             }
@@ -361,6 +375,46 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
             }
         }
     }
+}
+
+/// A candidacy as it is now, without its neighbours.
+async fn dossier(app: &App, candidacy: &str) -> Result<Option<Dossier>, Problem> {
+    let events = app.0.desk.store.events_of(&[candidacy.to_owned()]).await.map_err(failed)?;
+    let latest = events.iter().map(|event| event.time_us).max().unwrap_or_default();
+    let as_of = Timestamp::from_microsecond(latest).unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(gather::candidacy(candidacy, &events, as_of).map(|read| read.dossier(as_of, Vec::new())))
+}
+
+/// Something to print and take along.
+fn paper(person: &Person, candidacy: &str, title: &str, text: &str) -> Response {
+    let content = html! {
+        p class="crumbs" { a href="/cases" { "Cases" } " / " a href=(address(candidacy)) { (clean(candidacy)) } " / " (title) }
+        h1 { (title) }
+        pre class="paper" { (text.lines().map(clean).collect::<Vec<_>>().join("\n")) }
+    };
+    page(Some(person), "/cases", title, content).into_response()
+}
+
+/// The interview kit: neutral questions from what the candidate says, and a score sheet.
+pub async fn kit(State(app): State<App>, Extension(person): Extension<Person>, Path(candidacy): Path<String>) -> Result<Response, Problem> {
+    let Some(dossier) = dossier(&app, &candidacy).await? else {
+        return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
+    };
+    // Findings that the role does not see shape no question that it sees.
+    let latest = app.0.desk.store.assessments_of(&candidacy).await.map_err(failed)?.pop();
+    let mut assessment: Option<Assessment> = latest.and_then(|text| serde_json::from_str(&text).ok());
+    if let Some(assessment) = &mut assessment {
+        assessment.findings.retain(|finding| person.role.sees(finding.family));
+    }
+    Ok(paper(&person, &candidacy, "Interview kit", &hirewall_engine::kit::text(&dossier, assessment.as_ref())))
+}
+
+/// The verification plan: every claim, whom to ask and what.
+pub async fn plan(State(app): State<App>, Extension(person): Extension<Person>, Path(candidacy): Path<String>) -> Result<Response, Problem> {
+    let Some(dossier) = dossier(&app, &candidacy).await? else {
+        return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
+    };
+    Ok(paper(&person, &candidacy, "Verification plan", &verify::text(&candidacy, &verify::plan(&dossier))))
 }
 
 /// Opens a case where nothing asks for a person.

@@ -6,11 +6,13 @@ mod case;
 mod page;
 mod queue;
 mod rest;
+mod search;
 mod sign_in;
 
 pub use campaigns::{campaign, campaigns, graph};
-pub use case::{case, decide, open, work};
+pub use case::{case, decide, kit, open, plan, work};
 pub use page::{encoded, forbidden, home, style};
 pub use queue::queue;
-pub use rest::{audit, health};
+pub use rest::{audit, health, retry};
+pub use search::search;
 pub use sign_in::{sign_in, sign_in_page, sign_out};

@@ -41,6 +41,7 @@ pub async fn style() -> Response {
 const PAGES: &[(&str, &str, Grant)] = &[
     ("/cases", "Cases", Grant::Cases),
     ("/campaigns", "Campaigns", Grant::Campaigns),
+    ("/search", "Search", Grant::Campaigns),
     ("/audit", "Audit", Grant::Audit),
     ("/health", "Health", Grant::Health),
 ];

@@ -1,17 +1,19 @@
 //! The audit, and whether everything runs.
 
 use axum::Extension;
-use axum::extract::{Query, State};
-use axum::response::Html;
-use hirewall_store::audit::Entry;
+use axum::extract::{Form, Query, State};
+use axum::response::{Html, Response};
+use hirewall_store::audit::{Entry, NewEntry};
+use hirewall_store::cases::Change;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::page::{clean, page, time};
+use super::page::{clean, go, own, page, time, token};
 use crate::app::App;
 use crate::people::Person;
 use crate::problem::Problem;
+use crate::roles::Grant;
 
 /// Entries on a page.
 const ROWS: i64 = 100;
@@ -63,11 +65,29 @@ fn said(entry: &Entry) -> Markup {
     html! { @if let Some(details) = details { details { summary { "details" } code { (clean(details)) } } } }
 }
 
+/// A form with nothing but the session's token.
+#[derive(Deserialize)]
+pub struct Filled {
+    token: String,
+}
+
+/// Lets what could not be worked on be tried again.
+pub async fn retry(State(app): State<App>, Extension(person): Extension<Person>, Form(filled): Form<Filled>) -> Result<Response, Problem> {
+    own(&person, &filled.token)?;
+    let (store, now) = (&app.0.desk.store, Timestamp::now());
+    let count = store.retry(now.as_microsecond()).await.map_err(failed)?;
+    let details = serde_json::json!({"messages": count}).to_string();
+    let entry = NewEntry { at_us: now.as_microsecond(), who: person.name.clone(), what: "inbox.retried".to_owned(), about: None, details };
+    store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(failed)?;
+    Ok(go("/health"))
+}
+
 /// Whether everything runs.
 pub async fn health(State(app): State<App>, Extension(person): Extension<Person>) -> Result<Html<String>, Problem> {
     let desk = &app.0.desk;
     let backlog = desk.store.backlog().await.map_err(failed)?;
     let population = desk.store.population().await.map_err(failed)?;
+    let failures = desk.store.failures(50).await.map_err(failed)?;
     let age = backlog.oldest_us.map_or(0, |since| (Timestamp::now().as_microsecond() - since).max(0) / 1_000_000);
     let content = html! {
         h1 { "Health" }
@@ -76,6 +96,16 @@ pub async fn health(State(app): State<App>, Extension(person): Extension<Person>
             dt { "Messages that wait" } dd { (backlog.waiting) @if age > 60 { " (the oldest for " (age) " s)" } }
             dt { "Messages that could not be worked on" } dd { (backlog.failed) }
             dt { "Version" } dd { (env!("CARGO_PKG_VERSION")) }
+        }
+        @if !failures.is_empty() {
+            h2 { "What could not be worked on" }
+            div class="wide" { table class="rows" {
+                thead { tr { th scope="col" { "Came" } th scope="col" { "Web hook" } th scope="col" { "Why" } } }
+                tbody { @for one in &failures { tr { td { (time(one.received_us)) } td { code { (one.hook) } } td { (clean(&one.problem)) } } } }
+            } }
+            @if person.role.may(Grant::Operate) {
+                form method="post" action="/health/retry" { (token(&person)) button { "Try all of them again" } }
+            }
         }
         h2 { "Web hooks" }
         @if desk.hooks.is_empty() { p class="empty" { "None is set up. Name them in the file that " code { "--config" } " gives." } }

@@ -6,7 +6,7 @@ use super::{Kept, Memory, size};
 use crate::accounts::{Account, Session};
 use crate::audit::{Entry, Head};
 use crate::cases::{Case, Change, Committed, Filter};
-use crate::inbox::{Backlog, Delivery, Settled, Work};
+use crate::inbox::{Backlog, Delivery, Failure, Settled, Work};
 use crate::{Appended, Error};
 
 /// What people and other systems do with the store.
@@ -25,7 +25,7 @@ pub(super) struct Desk {
 struct Message {
     work: Work,
     due_us: i64,
-    failed: bool,
+    failed: Option<String>,
 }
 
 impl Desk {
@@ -73,7 +73,7 @@ impl Memory {
             }
             let work = Work { seq, hook: named.0.clone(), key: named.1.clone(), received_us, tries: 0, body };
             desk.delivered.insert(named, seq);
-            desk.inbox.insert(seq, Message { work, due_us: received_us, failed: false });
+            desk.inbox.insert(seq, Message { work, due_us: received_us, failed: None });
             true
         };
         batch.into_iter().map(&mut take).collect()
@@ -84,7 +84,7 @@ impl Memory {
         let mut due: Vec<(i64, i64)> = desk
             .inbox
             .iter()
-            .filter(|(_, message)| !message.failed && message.due_us <= now_us)
+            .filter(|(_, message)| message.failed.is_none() && message.due_us <= now_us)
             .map(|(seq, message)| (message.due_us, *seq))
             .collect();
         due.sort_unstable();
@@ -105,16 +105,37 @@ impl Memory {
         for (seq, settled) in settled {
             match settled {
                 Settled::Done => _ = desk.inbox.remove(&seq),
-                Settled::Failed(_) => _ = desk.inbox.get_mut(&seq).map(|message| message.failed = true),
+                Settled::Failed(why) => _ = desk.inbox.get_mut(&seq).map(|message| message.failed = Some(why)),
                 Settled::Later(due_us) => _ = desk.inbox.get_mut(&seq).map(|message| message.due_us = due_us),
             }
         }
     }
 
+    pub(crate) fn failures(&self, limit: u32) -> Vec<Failure> {
+        let kept = self.lock();
+        let failure = |message: &Message| {
+            let work = &message.work;
+            Some(Failure { seq: work.seq, hook: work.hook.clone(), received_us: work.received_us, problem: message.failed.clone()? })
+        };
+        kept.desk.inbox.values().rev().filter_map(failure).take(size(limit)).collect()
+    }
+
+    pub(crate) fn retry(&self, now_us: i64) -> u64 {
+        let Kept { desk, .. } = &mut *self.lock();
+        let mut count = 0;
+        for message in desk.inbox.values_mut().filter(|message| message.failed.is_some()) {
+            message.failed = None;
+            message.due_us = now_us;
+            message.work.tries = 0;
+            count += 1;
+        }
+        count
+    }
+
     pub(crate) fn backlog(&self) -> Backlog {
         let Kept { desk, .. } = &*self.lock();
-        let count = |failed: bool| desk.inbox.values().filter(|message| message.failed == failed).count() as u64;
-        let oldest_us = desk.inbox.values().filter(|message| !message.failed).map(|message| message.work.received_us).min();
+        let count = |failed: bool| desk.inbox.values().filter(|message| message.failed.is_some() == failed).count() as u64;
+        let oldest_us = desk.inbox.values().filter(|message| message.failed.is_none()).map(|message| message.work.received_us).min();
         Backlog { waiting: count(false), failed: count(true), oldest_us }
     }
 

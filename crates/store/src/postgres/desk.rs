@@ -5,7 +5,7 @@ use tokio_postgres::{Client, Row};
 use super::{Answer, Postgres, failed};
 use crate::Error;
 use crate::accounts::{Account, Session};
-use crate::inbox::{Backlog, Delivery, Settled, Work};
+use crate::inbox::{Backlog, Delivery, Failure, Settled, Work};
 
 impl Postgres {
     pub(crate) async fn deliver(&self, batch: &[Delivery]) -> Result<Vec<bool>, Error> {
@@ -23,6 +23,20 @@ impl Postgres {
     pub(crate) async fn settle(&self, settled: &[(i64, Settled)]) -> Result<(), Error> {
         let mut writer = self.writer.lock().await;
         settle(self.connected(&mut writer).await?, settled).await.map_err(failed("settle messages"))
+    }
+
+    pub(crate) async fn failures(&self, limit: u32) -> Result<Vec<Failure>, Error> {
+        let mut reader = self.reader().await;
+        let text = "select seq, hook, received_us, coalesce(problem, '') from inbox where state = 2 order by seq desc limit $1";
+        let rows = self.connected(&mut reader).await?.query(text, &[&i64::from(limit)]).await;
+        let read = |row: &Row| Ok(Failure { seq: row.try_get(0)?, hook: row.try_get(1)?, received_us: row.try_get(2)?, problem: row.try_get(3)? });
+        rows.and_then(|rows| rows.iter().map(read).collect()).map_err(failed("read the inbox"))
+    }
+
+    pub(crate) async fn retry(&self, now_us: i64) -> Result<u64, Error> {
+        let mut writer = self.writer.lock().await;
+        let text = "update inbox set state = 0, due_us = $1, tries = 0, problem = null where state = 2";
+        self.connected(&mut writer).await?.execute(text, &[&now_us]).await.map_err(failed("try messages again"))
     }
 
     pub(crate) async fn backlog(&self) -> Result<Backlog, Error> {

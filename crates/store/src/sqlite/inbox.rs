@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::{Sqlite, one, writing};
 use crate::Error;
-use crate::inbox::{Backlog, Delivery, Settled, Work};
+use crate::inbox::{Backlog, Delivery, Failure, Settled, Work};
 
 impl Sqlite {
     pub(crate) async fn deliver(&self, batch: &[Delivery]) -> Result<Vec<bool>, Error> {
@@ -23,6 +23,20 @@ impl Sqlite {
         settle(&mut *self.writer.lock().await, settled).map_err(self.failed("settle messages"))?;
         self.folding.after_a_write();
         Ok(())
+    }
+
+    pub(crate) async fn failures(&self, limit: u32) -> Result<Vec<Failure>, Error> {
+        let conn = self.reader().await;
+        let read = |row: &Row<'_>| Ok(Failure { seq: row.get(0)?, hook: row.get(1)?, received_us: row.get(2)?, problem: row.get(3)? });
+        let text = "select seq, hook, received_us, coalesce(problem, '') from inbox where state = 2 order by seq desc limit ?1";
+        let found = || conn.prepare_cached(text)?.query_map([limit], read)?.collect::<rusqlite::Result<Vec<_>>>();
+        found().map_err(self.failed("read the inbox"))
+    }
+
+    pub(crate) async fn retry(&self, now_us: i64) -> Result<u64, Error> {
+        let text = "update inbox set state = 0, due_us = ?1, tries = 0, problem = null where state = 2";
+        let changed = self.writer.lock().await.execute(text, [now_us]).map_err(self.failed("try messages again"))?;
+        Ok(changed as u64)
     }
 
     pub(crate) async fn backlog(&self) -> Result<Backlog, Error> {
