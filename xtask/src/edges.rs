@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("outside", &["documents", "refdata"]),
     ("engine", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake"]),
     ("eval", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine"]),
-    ("server", &["model", "documents", "refdata", "store", "signals", "link", "intake", "outside", "engine"]),
+    ("server", &["model", "documents", "refdata", "store", "signals", "link", "intake", "engine"]),
     ("hirewall", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "outside", "engine", "eval", "server"]),
     ("xtask", &["model", "documents", "refdata", "store", "signals", "link", "simulate", "intake", "engine", "eval"]),
 ];

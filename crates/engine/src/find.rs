@@ -18,7 +18,7 @@ pub async fn candidacies(store: &Store, key: &Key, text: &str) -> Result<Vec<Str
     let event = serde_json::json!({
         "specversion": "1.0", "id": "asked", "source": "/hirewall/search", "type": "hirewall.application.submitted.v1", "subject": "asked",
         "time": "1970-01-01T00:00:00Z",
-        "data": {"requisition": {"id": "asked", "title": "asked"}, "emails": [text], "phones": [text], "profiles": [{"url": text}], "session": {"ip": text}},
+        "data": {"requisition": {"id": "asked", "title": "asked"}, "name": {"full": "asked"}, "emails": [text], "phones": [text], "profiles": [{"url": text}], "session": {"ip": text}},
     });
     let hashes = match hirewall_model::parse::event(event.to_string().as_bytes()) {
         Ok((event, _)) => intake::hashes(&event, key),

@@ -189,7 +189,7 @@ fn word(samples: &mut Samples) {
     add("tables 20,000 deep", "cv.docx", docx(&deep, &[]), Clean);
     let zeros = vec![b' '; 100 << 20];
     add("100 MiB of spaces", "cv.docx", docx("", &[("word/media/a.png", &zeros)]), Dangerous("bomb"));
-    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell";
+    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell Postgres Kafka Spark";
     for (n, text) in [say, ORDERS[0]].into_iter().enumerate() {
         let expected = if n == 0 { Suspicious("hidden-text") } else { Suspicious("hidden-instructions") };
         for (what, how) in [
@@ -460,7 +460,7 @@ fn rich(samples: &mut Samples) {
     add("a link to a number", "{\\field{\\*\\fldinst HYPERLINK \"http://203.0.113.9/\"}{\\fldrslt x}}", Suspicious("numeric-link"));
     add(
         "words that are not shown",
-        "{\\v These words are here so that a program finds them while no reader sees them: Kubernetes Terraform}",
+        "{\\v These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell Postgres Kafka Spark}",
         Suspicious("hidden-text"),
     );
     add("an order that is not shown", &format!("{{\\v {}}}", ORDERS[0]), Suspicious("hidden-instructions"));
@@ -504,7 +504,7 @@ fn open(samples: &mut Samples) {
     );
     add(
         "words that are not shown",
-        "<text:p><text:span text:style-name=\"Ghost\">These words are here so that a program finds them while no reader sees them: Kubernetes Terraform</text:span></text:p>",
+        "<text:p><text:span text:style-name=\"Ghost\">These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell Postgres Kafka Spark</text:span></text:p>",
         &[],
         Suspicious("hidden-text"),
     );
@@ -514,7 +514,7 @@ fn open(samples: &mut Samples) {
         &[],
         Suspicious("hidden-instructions"),
     );
-    let white = "<text:p><text:span text:style-name=\"White\">Kubernetes, Terraform, Golang, Haskell, Erlang, Prolog, Fortran</text:span></text:p>";
+    let white = "<text:p><text:span text:style-name=\"White\">Kubernetes, Terraform, Golang, Haskell, Erlang, Prolog, Fortran, Postgres, Kafka</text:span></text:p>";
     add("white words", white, &[], Suspicious("hidden-text"));
     let cell = |style: &str| {
         format!(

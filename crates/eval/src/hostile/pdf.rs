@@ -190,7 +190,7 @@ fn locked() -> String {
 }
 
 fn hidden(samples: &mut Samples) {
-    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell";
+    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell Postgres Kafka Spark";
     let ways: &[(&str, &str, &str)] = &[
         ("white", "1 g", ""),
         ("white in three parts", "1 1 1 rg", ""),
@@ -250,7 +250,9 @@ fn hidden(samples: &mut Samples) {
         "q 0.1 0.2 0.4 rg 0 0 595 300 re f 1 g BT /F1 11 Tf 50 200 Td (White words on a dark box are seen by everybody who reads the page) Tj ET Q\n";
     samples.add("pdf-hidden", "white on a dark box", "cv.pdf", Pdf::resume().drawing(dark).bytes(), Clean);
     let framed = |areas: &str| {
-        format!("q 0 g {areas} f* BT /F1 11 Tf 50 200 Td (Words in a frame that is drawn around the page are seen by everybody) Tj ET Q\n")
+        format!(
+            "q 0 g {areas} f* BT /F1 11 Tf 50 200 Td (Words in a frame that is drawn around the page are seen by everybody who reads it, on paper and on screens, from the first to the last of them) Tj ET Q\n"
+        )
     };
     let within = framed("20 20 555 802 re 24 24 547 794 re 16 16 563 810 re 22 22 551 798 re");
     samples.add("pdf-hidden", "in a double frame", "cv.pdf", Pdf::resume().drawing(&within).bytes(), Clean);

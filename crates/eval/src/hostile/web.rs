@@ -71,7 +71,7 @@ fn pages(samples: &mut Samples) {
     ] {
         add(&format!("link: {what}"), link, expected);
     }
-    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Rust Go Scala Kafka Spark";
+    let say = "These words are here so that a program finds them while no reader sees them: Kubernetes Terraform Golang Haskell Postgres Kafka Spark";
     for (n, text) in [say, ORDERS[0]].into_iter().enumerate() {
         let expected = if n == 0 { Suspicious("hidden-text") } else { Suspicious("hidden-instructions") };
         for style in [
