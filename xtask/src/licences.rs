@@ -1,6 +1,6 @@
 //! Licences of all that the binary is made of, from `cargo metadata`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -38,7 +38,7 @@ pub fn problems(root: &Path) -> Result<Vec<String>> {
     }
     let metadata: serde_json::Value = serde_json::from_slice(&out.stdout)?;
     let packages = metadata["packages"].as_array().map_or(&[][..], Vec::as_slice);
-    let shipped = shipped(&metadata);
+    let shipped = shipped(root)?;
     let mut problems: Vec<String> = packages
         .iter()
         .filter(|p| !p["source"].is_null())
@@ -54,25 +54,15 @@ pub fn problems(root: &Path) -> Result<Vec<String>> {
     Ok(problems)
 }
 
-/// How many packages the binary is made of: all that it needs but for building and testing.
-fn shipped(metadata: &serde_json::Value) -> usize {
-    let nodes = metadata["resolve"]["nodes"].as_array().map_or(&[][..], Vec::as_slice);
-    let by_id: HashMap<&str, &serde_json::Value> = nodes.iter().filter_map(|node| Some((node["id"].as_str()?, node))).collect();
-    let binary = metadata["packages"].as_array().and_then(|all| all.iter().find(|p| p["name"] == "hirewall")).and_then(|p| p["id"].as_str());
-    let mut wanted: Vec<&str> = binary.into_iter().collect();
-    let mut seen: HashSet<&str> = HashSet::new();
-    while let Some(id) = wanted.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        for dependency in by_id.get(id).and_then(|node| node["deps"].as_array()).into_iter().flatten() {
-            let needed = dependency["dep_kinds"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind["kind"].is_null()));
-            if let (true, Some(id)) = (needed, dependency["pkg"].as_str()) {
-                wanted.push(id);
-            }
-        }
+/// How many packages the binary is made of: all that it needs but for building and testing, with the features that it has.
+fn shipped(root: &Path) -> Result<usize> {
+    let args =
+        ["tree", "--locked", "--package", "hirewall", "--edges", "normal", "--target", "x86_64-unknown-linux-gnu", "--prefix", "none", "--no-dedupe"];
+    let out = Command::new(env!("CARGO")).args(args).args(["--format", "{p}"]).current_dir(root).output().context("cargo tree does not start")?;
+    if !out.status.success() {
+        bail!("cargo tree failed: {}", String::from_utf8_lossy(&out.stderr));
     }
-    seen.len()
+    Ok(String::from_utf8_lossy(&out.stdout).lines().collect::<BTreeSet<&str>>().len())
 }
 
 /// Whether an SPDX expression (or the older form with a slash) can be satisfied by the list.

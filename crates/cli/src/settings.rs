@@ -84,15 +84,17 @@ fn make_key(folder: &Path, file: &Path) -> Result<Key> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = match options.open(file) {
-        Ok(out) => out,
+    // Whole under another name first: whoever starts at the same time finds a key or none, never half of one.
+    let draft = folder.join(format!("indicator.key.{}", std::process::id()));
+    let made =
+        options.open(&draft).and_then(|mut out| out.write_all(&bytes).and_then(|()| out.sync_all())).and_then(|()| fs::hard_link(&draft, file));
+    let _ = fs::remove_file(&draft);
+    match made {
+        Ok(()) => Ok(Key::new(bytes)),
         // Another process was first: its key counts.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return key(),
-        Err(error) => return Err(error.into()),
-    };
-    out.write_all(&bytes)?;
-    out.sync_all()?;
-    Ok(Key::new(bytes))
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && file.exists() => key(),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The key of runs that leave nothing behind: there is nobody to compare with later.

@@ -10,7 +10,7 @@ use std::process::{Child, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use common::Room;
+use common::{Room, application, lines};
 use hirewall_store::Store;
 use ring::hmac;
 
@@ -156,6 +156,28 @@ fn survives(room: &Room, store: &str, servers: usize) {
     assert_eq!(events.len(), distinct.len(), "an event is there twice");
     let lost: Vec<String> = acknowledged.into_inner().unwrap().difference(&distinct).cloned().collect();
     assert_eq!(lost, Vec::<String>::new());
+}
+
+/// Processes that start at once on a new data folder: one makes the key, the others find it whole.
+#[test]
+fn processes_that_start_together_have_one_key() {
+    for _ in 0..10 {
+        let room = Room::new();
+        let file = room.file("e.jsonl", lines(&[application("e1", "c-1", serde_json::json!({}))]));
+        let mut all: Vec<Child> =
+            (0..6).map(|_| room.command().arg("screen").arg(&file).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap()).collect();
+        for child in &mut all {
+            assert_eq!(child.wait().unwrap().code(), Some(0));
+        }
+        assert_eq!(std::fs::read(room.path("data/indicator.key")).unwrap().len(), 32);
+        assert_eq!(
+            std::fs::read_dir(room.path("data"))
+                .unwrap()
+                .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("key"))
+                .count(),
+            1
+        );
+    }
 }
 
 #[test]
