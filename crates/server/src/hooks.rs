@@ -35,6 +35,13 @@ pub enum Scheme {
     Standard,
 }
 
+impl Scheme {
+    /// Whether a message says what happened, and its signature covers that. Otherwise it says at most that there is something to fetch.
+    pub fn tells(self) -> bool {
+        !matches!(self, Self::Lever | Self::SmartRecruiters)
+    }
+}
+
 /// A web hook that may be called.
 #[derive(Clone)]
 pub struct Hook {
@@ -49,15 +56,6 @@ impl std::fmt::Debug for Hook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Hook").field("name", &self.name).field("scheme", &self.scheme).field("secrets", &self.keys.len()).finish()
     }
-}
-
-/// What a message that is genuine is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Genuine {
-    /// Equal for the same message delivered again.
-    pub key: String,
-    /// The body itself is signed and holds what happened.
-    pub counts: bool,
 }
 
 /// Why a message is not taken. The words go to the sender: they say nothing of secrets.
@@ -91,8 +89,8 @@ impl Hook {
         Ok(Self { name: name.to_owned(), scheme, keys })
     }
 
-    /// Whether a message is its sender's. `now` is in seconds since the epoch.
-    pub fn check(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Genuine, Refusal> {
+    /// Whether a message is its sender's; gives what is equal for the same message delivered again. `now` is in seconds since the epoch.
+    pub fn check(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<String, Refusal> {
         match self.scheme {
             Scheme::Greenhouse => self.of_body(one(headers, "signature")?.strip_prefix("sha256 "), body),
             Scheme::Ashby => self.of_body(one(headers, "ashby-signature")?.strip_prefix("sha256="), body),
@@ -108,15 +106,15 @@ impl Hook {
     }
 
     /// The signature covers the body and nothing else: headers that name the message are anybody's, so the body itself says whether it is the same.
-    fn of_body(&self, signature: Option<&str>, body: &[u8]) -> Result<Genuine, Refusal> {
+    fn of_body(&self, signature: Option<&str>, body: &[u8]) -> Result<String, Refusal> {
         let signature = signature.and_then(hex).ok_or(Refusal::Malformed)?;
         if !self.signed(&signature, body) {
             return Err(Refusal::Wrong);
         }
-        Ok(Genuine { key: blake3::hash(body).to_hex().to_string(), counts: true })
+        Ok(blake3::hash(body).to_hex().to_string())
     }
 
-    fn standard(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Genuine, Refusal> {
+    fn standard(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<String, Refusal> {
         let (id, time) = (one(headers, "webhook-id")?, one(headers, "webhook-timestamp")?);
         recent(time, now)?;
         let signs = [id.as_bytes(), b".", time.as_bytes(), b".", body].concat();
@@ -130,10 +128,10 @@ impl Hook {
         }
         // The same id with another body is another message: the log says what becomes of it.
         let key = [id.as_bytes(), &[0], body].concat();
-        Ok(Genuine { key: blake3::hash(&key).to_hex().to_string(), counts: true })
+        Ok(blake3::hash(&key).to_hex().to_string())
     }
 
-    fn smart_recruiters(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Genuine, Refusal> {
+    fn smart_recruiters(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<String, Refusal> {
         let time = one(headers, "smartrecruiters-timestamp")?;
         recent(time, now)?;
         let id = one(headers, "event-id")?;
@@ -147,10 +145,10 @@ impl Hook {
         if !signatures.any(|signature| self.signed(&signature, &signs)) {
             return Err(Refusal::Wrong);
         }
-        Ok(Genuine { key: id.to_owned(), counts: false })
+        Ok(id.to_owned())
     }
 
-    fn lever(&self, body: &[u8]) -> Result<Genuine, Refusal> {
+    fn lever(&self, body: &[u8]) -> Result<String, Refusal> {
         let body: serde_json::Value = serde_json::from_slice(body).map_err(|_| Refusal::Malformed)?;
         let text = |name: &str| body.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty() && text.len() <= 200);
         let (token, signature) = (text("token").ok_or(Refusal::Malformed)?, text("signature").and_then(hex).ok_or(Refusal::Malformed)?);
@@ -158,7 +156,7 @@ impl Hook {
         if !self.signed(&signature, format!("{token}{time}").as_bytes()) {
             return Err(Refusal::Wrong);
         }
-        Ok(Genuine { key: token.to_owned(), counts: false })
+        Ok(blake3::hash(token.as_bytes()).to_hex().to_string())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use argon2::Argon2;
@@ -13,6 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hirewall_store::Store;
 use hirewall_store::accounts::{Account, Session};
+use tokio::sync::Semaphore;
 
 use crate::roles::Role;
 
@@ -26,6 +28,9 @@ const PASSWORD: std::ops::RangeInclusive<usize> = 15..=200;
 const FREE_TRIES: u32 = 5;
 /// How long that wait is, in microseconds.
 const WAIT_US: i64 = 30_000_000;
+/// Passwords that are compared at once, and how long one waits for its turn.
+const AT_ONCE: usize = 4;
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Names whose tries are remembered.
 const REMEMBERED: usize = 10_000;
 
@@ -92,6 +97,8 @@ pub struct Tries {
     wrong: Mutex<HashMap<String, (u32, i64)>>,
     /// A hash to compare with where there is no account, so that both take as long.
     nobody: String,
+    /// Passwords that may be compared at once: each takes 19 MiB.
+    room: Semaphore,
 }
 
 /// What came of signing in.
@@ -108,7 +115,7 @@ pub enum SignedIn {
 impl Tries {
     /// Remembers nothing yet.
     pub fn new() -> Result<Self> {
-        Ok(Self { wrong: Mutex::default(), nobody: hashed(&random()?)? })
+        Ok(Self { wrong: Mutex::default(), nobody: hashed(&random()?)?, room: Semaphore::new(AT_ONCE) })
     }
 
     /// Signs in at `now_us`. Tries are counted by name, whether there is such an account or not.
@@ -121,6 +128,8 @@ impl Tries {
         let account = store.account(name).await?.filter(|account| !account.disabled);
         let hash = account.as_ref().map_or(self.nobody.as_str(), |account| account.password.as_str()).to_owned();
         let given: String = password.chars().take(*PASSWORD.end() + 1).collect();
+        // Whoever floods the door waits before it with everybody else, for a while.
+        let Ok(Ok(_room)) = tokio::time::timeout(PATIENCE, self.room.acquire()).await else { return Ok(SignedIn::Wait(1)) };
         let right = tokio::task::spawn_blocking(move || matches(&given, &hash)).await.context("a password was not compared")?;
         let Some(account) = account.filter(|_| right) else {
             let mut wrong = self.lock();

@@ -154,11 +154,11 @@ async fn deliver(State(app): State<App>, Path(name): Path<String>, request: Requ
     let (parts, body) = request.into_parts();
     let body = arrived(body).await?.ok_or_else(too_large)?;
     let now = Timestamp::now();
-    let genuine = hook.check(&parts.headers, &body, now.as_second()).map_err(|refusal| {
+    let key = hook.check(&parts.headers, &body, now.as_second()).map_err(|refusal| {
         tracing::warn!(hook = %hook.name, %refusal, "a web hook was refused");
         Problem::new(StatusCode::UNAUTHORIZED, "not_genuine", refusal.to_string())
     })?;
-    let delivery = Delivery { hook: hook.name.clone(), key: genuine.key, received_us: now.as_microsecond(), body: body.into() };
+    let delivery = Delivery { hook: hook.name.clone(), key, received_us: now.as_microsecond(), body: body.into() };
     match app.inbox.take(delivery).await {
         Ok(new) => Ok((StatusCode::OK, if new { "taken\n" } else { "known\n" }).into_response()),
         Err(NotTaken::Full) => Err(Problem::full()),

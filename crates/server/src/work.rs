@@ -15,7 +15,7 @@ use hirewall_store::cases::Committed;
 use hirewall_store::inbox::{Settled, Work};
 use jiff::Timestamp;
 
-use crate::hooks::{Hook, Scheme};
+use crate::hooks::Hook;
 
 /// Messages that are worked on at once.
 const AT_ONCE: u32 = 64;
@@ -118,14 +118,17 @@ impl Desk {
         let Some(hook) = self.hooks.iter().find(|hook| hook.name == message.hook) else {
             return (Vec::new(), Settled::Failed("its web hook is no longer in the settings".to_owned()));
         };
-        if matches!(hook.scheme, Scheme::Lever | Scheme::SmartRecruiters) {
+        if !hook.scheme.tells() {
             return (Vec::new(), Settled::Failed("it only says that there is something to fetch, and the vendor's API is not connected".to_owned()));
         }
         if message.tries > TRIES {
             return (Vec::new(), Settled::Failed(format!("working on it failed {TRIES} times")));
         }
         let mut heard = Heard::default();
-        hirewall_intake::read_from(&hook.name, Box::new(Cursor::new(message.body)), &self.options, &mut heard);
+        // What names no time of its own happened when it came.
+        let received = Timestamp::from_microsecond(message.received_us).ok();
+        let options = Options { as_of: self.options.as_of.or(received), ..self.options.clone() };
+        hirewall_intake::read_from(&hook.name, Box::new(Cursor::new(message.body)), &options, &mut heard);
         let settled = match heard.unreadable {
             Some(why) => Settled::Failed(why),
             None => Settled::Done,

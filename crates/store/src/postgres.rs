@@ -57,6 +57,8 @@ impl Drop for Postgres {
 
 /// (candidacy, as-of time, JSON)
 type Assessed = (String, i64, String);
+/// (place, candidacy, JSON)
+type Placed = (i64, String, String);
 
 impl Postgres {
     pub(crate) async fn open(url: &str) -> Result<Self, Error> {
@@ -181,7 +183,7 @@ impl Postgres {
         rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect()).map_err(failed("read assessments"))
     }
 
-    pub(crate) async fn latest_assessments(&self, before: i64, limit: u32) -> Result<Vec<Assessed3>, Error> {
+    pub(crate) async fn latest_assessments(&self, before: i64, limit: u32) -> Result<Vec<Placed>, Error> {
         let mut reader = self.reader().await;
         let client = self.connected(&mut reader).await?;
         let text = "select seq, candidacy, body from assessments where seq < $1 order by seq desc limit $2";
@@ -223,9 +225,6 @@ impl Postgres {
         self.connected(&mut writer).await?.batch_execute(text).await.map_err(failed("forget everything"))
     }
 }
-
-/// (place, candidacy, JSON)
-type Assessed3 = (i64, String, String);
 
 fn failed(doing: &'static str) -> impl Fn(tokio_postgres::Error) -> Error {
     move |why| {

@@ -49,7 +49,7 @@ pub fn demo(listen: SocketAddr, runtime: &Runtime) -> Result<End> {
     let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates: None, progress: &progress };
     let outcome = runtime.block_on(screen(&store, &request))?;
     bar.finish_and_clear();
-    let options = hirewall_intake::Options { documents: None, ..Default::default() };
+    let options = hirewall_intake::Options::default();
     let secret = people::passphrase()?;
     let hooks = vec![Hook::new("greenhouse", Scheme::Greenhouse, std::slice::from_ref(&secret))?];
     let desk = Desk { store: Arc::clone(&store), key, weights, policy, rates: outcome.rates.clone(), options, hooks };

@@ -110,8 +110,8 @@ pub(super) struct Interpreter<'a> {
     /// What was painted on it, in order, and the path that is being made.
     pub(super) painted: Painted,
     pub(super) path: Option<Rect>,
-    /// How its rectangles lie; none where it began with something else.
-    nest: Option<Nest>,
+    /// How its figures lie.
+    nest: Nest,
     pub(super) clips: bool,
     /// Layers that are off, and of the marked content that is open, whether it is on one of them.
     layers: Layers,
@@ -138,7 +138,7 @@ impl<'a> Interpreter<'a> {
             area: None,
             painted: Painted::default(),
             path: None,
-            nest: None,
+            nest: Nest::default(),
             clips: false,
             layers: Layers::of(pdf),
             marks: Vec::new(),
@@ -271,27 +271,17 @@ impl<'a> Interpreter<'a> {
             ("g" | "rg" | "k" | "sc" | "scn", values) => self.state.fill = Colour::of(values),
             ("cs", _) => self.state.fill = Some(Colour::BLACK),
             ("re", [x, y, width, height]) => {
-                let corners = [(*x, *y), (x + width, *y), (*x, y + height), (x + width, y + height)];
-                let before = (self.path, self.nest);
-                self.path = None;
-                corners.into_iter().for_each(|corner| self.extend(corner));
-                let Some(rectangle) = self.path else { return };
-                self.nest = match before {
-                    (None, _) => Some(Nest::of(rectangle)),
-                    (Some(_), nest) => nest.map(|nest| nest.with(rectangle)),
-                };
-                if let (Some(path), _) = before {
-                    self.path = Some(path.and(rectangle));
+                self.extend((*x, *y), true);
+                for corner in [(x + width, *y), (x + width, y + height), (*x, y + height)] {
+                    self.extend(corner, false);
                 }
             }
-            ("m" | "l", [x, y]) | ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => {
-                self.extend((*x, *y));
-                self.nest = self.nest.map(Nest::broken);
-            }
+            ("m", [x, y]) => self.extend((*x, *y), true),
+            ("l", [x, y]) | ("c", [_, _, _, _, x, y]) | ("v" | "y", [_, _, x, y]) => self.extend((*x, *y), false),
             ("W" | "W*", _) => self.clips = true,
             ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S" | "s" | "n", _) => {
                 let fills = !matches!(operator, "S" | "s" | "n");
-                let frame = operator.ends_with('*') && self.nest.take().is_some_and(Nest::is_frame);
+                let frame = operator.ends_with('*') && mem::take(&mut self.nest).is_frame();
                 if fills && !frame && self.state.alpha > 0.3 {
                     let shown = self.path.map(|path| self.state.clip.map_or(path, |clip| path.within(clip)));
                     self.painted.add(shown, self.state.fill);
@@ -302,16 +292,21 @@ impl<'a> Interpreter<'a> {
                     self.state.clip = Some(self.state.clip.map_or(path, |clip| path.within(clip)));
                 }
                 self.path = None;
-                self.nest = None;
+                self.nest = Nest::default();
             }
             _ => {}
         }
     }
 
-    /// Takes a point into the path.
-    pub(super) fn extend(&mut self, (x, y): (f32, f32)) {
+    /// Takes a point into the path, as the first of a figure or a further one.
+    pub(super) fn extend(&mut self, (x, y): (f32, f32), begins: bool) {
         let place = Matrix::shift(x, y).then(self.state.page);
         self.path = Some(Rect::around(self.path, place.e, place.f));
+        if begins {
+            self.nest.begin((place.e, place.f));
+        } else {
+            self.nest.go((place.e, place.f));
+        }
     }
 
     /// A set of parameters of a name in the resources, of which one matters: how much shines through.

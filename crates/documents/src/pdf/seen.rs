@@ -44,16 +44,6 @@ impl Rect {
         Self { left: left.min(x), bottom: bottom.min(y), right: right.max(x), top: top.max(y) }
     }
 
-    /// The area that takes in both.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            bottom: self.bottom.min(other.bottom),
-            right: self.right.max(other.right),
-            top: self.top.max(other.top),
-        }
-    }
-
     /// What it has in common with another.
     pub(super) fn within(self, other: Self) -> Self {
         Self {
@@ -82,42 +72,77 @@ impl Rect {
     }
 }
 
-/// Rectangles of a path that lie in each other. Filled by turns (even-odd), an even number of them paints the frames between them and not what is
-/// within the smallest.
+/// One closed figure of a path.
 #[derive(Debug, Clone, Copy)]
+struct Figure {
+    bounds: Rect,
+    first: (f32, f32),
+    last: (f32, f32),
+    /// Twice the area between its points, with a sign.
+    twice: f32,
+}
+
+impl Figure {
+    fn of(first: (f32, f32)) -> Self {
+        Self { bounds: Rect::around(None, first.0, first.1), first, last: first, twice: 0.0 }
+    }
+
+    fn to(self, next: (f32, f32)) -> Self {
+        let ((x, y), (nx, ny)) = (self.last, next);
+        Self { bounds: Rect::around(Some(self.bounds), nx, ny), last: next, twice: self.twice + x * ny - nx * y, ..self }
+    }
+
+    /// Whether it fills nearly all of its bounds, as a box does whose corners are round.
+    fn is_box(self) -> bool {
+        let closed = self.to(self.first);
+        closed.twice.abs() / 2.0 >= 0.75 * closed.bounds.size()
+    }
+}
+
+/// Figures of a path that lie in each other. Filled by turns (even-odd), an even number of boxes paints the frames between them and not what is within the
+/// smallest.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Nest {
-    smallest: Rect,
-    largest: Rect,
-    rectangles: u32,
-    nested: bool,
+    open: Option<Figure>,
+    /// The smallest and the largest so far.
+    ends: Option<(Rect, Rect)>,
+    figures: u32,
+    broken: bool,
 }
 
 impl Nest {
-    /// A path that begins with a rectangle.
-    pub(super) fn of(first: Rect) -> Self {
-        Self { smallest: first, largest: first, rectangles: 1, nested: true }
+    /// Begins a figure at a point.
+    pub(super) fn begin(&mut self, at: (f32, f32)) {
+        self.end();
+        self.open = Some(Figure::of(at));
     }
 
-    /// The same path with another rectangle.
-    pub(super) fn with(self, next: Rect) -> Self {
-        let within = self.smallest.holds(next);
-        let around = next.holds(self.smallest) && (next.holds(self.largest) || self.largest.holds(next));
-        Self {
-            smallest: if within { next } else { self.smallest },
-            largest: if next.holds(self.largest) { next } else { self.largest },
-            rectangles: self.rectangles.saturating_add(1),
-            nested: self.nested && (within || around),
-        }
+    /// Goes on to a point.
+    pub(super) fn go(&mut self, to: (f32, f32)) {
+        self.open = Some(self.open.map_or(Figure::of(to), |figure| figure.to(to)));
     }
 
-    /// The same path with something that is no rectangle.
-    pub(super) fn broken(self) -> Self {
-        Self { nested: false, ..self }
+    /// Ends the figure that is open.
+    fn end(&mut self) {
+        let Some(figure) = self.open.take() else { return };
+        let next = figure.bounds;
+        self.figures = self.figures.saturating_add(1);
+        self.broken |= !figure.is_box();
+        self.ends = match self.ends {
+            None => Some((next, next)),
+            Some((smallest, largest)) => {
+                let within = smallest.holds(next);
+                let around = next.holds(smallest) && (next.holds(largest) || largest.holds(next));
+                self.broken |= !within && !around;
+                Some((if within { next } else { smallest }, if next.holds(largest) { next } else { largest }))
+            }
+        };
     }
 
-    /// Whether filling it by turns leaves its middle as it was.
-    pub(super) fn is_frame(self) -> bool {
-        self.nested && self.rectangles.is_multiple_of(2)
+    /// Whether filling the path by turns leaves its middle as it was.
+    pub(super) fn is_frame(mut self) -> bool {
+        self.end();
+        !self.broken && self.figures > 0 && self.figures.is_multiple_of(2)
     }
 }
 

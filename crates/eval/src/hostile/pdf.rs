@@ -256,7 +256,14 @@ fn hidden(samples: &mut Samples) {
     };
     let within = framed("20 20 555 802 re 24 24 547 794 re 16 16 563 810 re 22 22 551 798 re");
     samples.add("pdf-hidden", "in a double frame", "cv.pdf", Pdf::resume().drawing(&within).bytes(), Clean);
+    let round = |by: i32| {
+        let (l, b, r, t) = (20 + by, 100 + by, 575 - by, 300 - by);
+        format!("{} {b} m {} {b} l {r} {b} {r} {b} {r} {} c {r} {} l {l} {t} l {l} {b} l", l + 5, r - 5, b + 5, t)
+    };
+    let rounded = framed(&format!("{} {}", round(2), round(0)));
+    samples.add("pdf-hidden", "in a frame with round corners", "cv.pdf", Pdf::resume().drawing(&rounded).bytes(), Clean);
     for (what, areas) in [
+        ("on an area with a line in it", "0 0 595 300 re 100 100 m 400 250 l 401 250 l"),
         ("on two areas beside each other", "0 0 595 300 re 0 400 595 100 re"),
         ("on an area with holes elsewhere", "0 0 595 842 re 10 700 50 50 re 100 700 50 50 re 200 700 50 50 re"),
         ("on three areas in each other", "0 0 595 300 re 10 10 575 280 re 20 20 555 260 re"),
