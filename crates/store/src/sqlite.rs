@@ -15,7 +15,7 @@ use std::fmt;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
@@ -27,6 +27,9 @@ use crate::{Appended, Error, Hash, Incoming, Stored, put_in_order, same_body};
 /// Each is applied once, in its own transaction. Never change one that was released: add another.
 const MIGRATIONS: [(i64, &str); 2] =
     [(1, include_str!("../migrations/sqlite/0001_initial.sql")), (2, include_str!("../migrations/sqlite/0002_team.sql"))];
+
+/// How long another process is waited for.
+const BUSY: Duration = Duration::from_secs(10);
 
 /// Indicators that are sorted in memory before they are written.
 const SORTED: usize = 500_000;
@@ -60,7 +63,7 @@ impl Sqlite {
         let opening = |why: rusqlite::Error| failure("open the database", &path, &why);
         let mut writer = connect(&path).map_err(opening)?;
         let newest = MIGRATIONS.iter().map(|(version, _)| *version).max().unwrap_or(0);
-        let Some(found) = form(&writer).map_err(opening)? else {
+        let Some(found) = patiently(|| form(&writer)).map_err(opening)? else {
             return Err(Error::Foreign { path });
         };
         if found > newest {
@@ -68,7 +71,7 @@ impl Sqlite {
         }
         // Only now is it certain that the file is ours to change. Where the file system cannot have a write-ahead log, SQLite keeps
         // its older journal, which is as safe.
-        writer.pragma_update(None, "journal_mode", "wal").map_err(opening)?;
+        patiently(|| writer.pragma_update(None, "journal_mode", "wal")).map_err(opening)?;
         writer.pragma_update(None, "secure_delete", true).map_err(opening)?;
         writer.pragma_update(None, "wal_autocheckpoint", Folding::PAGES).map_err(opening)?;
         for (version, text) in MIGRATIONS {
@@ -260,9 +263,22 @@ fn make_file(path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Does it again while another process has the file to itself: SQLite does not wait by itself where a new file gets its write-ahead log.
+fn patiently<T>(mut act: impl FnMut() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let until = Instant::now() + BUSY;
+    loop {
+        match act() {
+            Err(why) if Instant::now() < until && why.sqlite_error().is_some_and(|refusal| matches!(refusal.extended_code & 0xff, 5 | 6)) => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+}
+
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.busy_timeout(Duration::from_secs(10))?;
+    conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(32);
     // No statement is planned anew for the values it is given.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
