@@ -58,7 +58,6 @@ fn check() -> Result<()> {
 /// the program's system calls; PostgreSQL is a store; Java runs Spark, which comes from the Python packages of `scale/spark`. Returns the Python that has them.
 fn install_for_tests() -> Option<PathBuf> {
     let runs = |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|o| o.status.success());
-    let root_user = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.starts_with(b"0\n"));
     let missing: Vec<&str> = [
         ("strace", "strace", "--version"),
         ("postgresql", "pg_lsclusters", "--help"),
@@ -69,7 +68,7 @@ fn install_for_tests() -> Option<PathBuf> {
     .filter(|(_, program, argument)| !runs(program, &[argument, "--version"]))
     .map(|(package, ..)| *package)
     .collect();
-    if !missing.is_empty() && root_user && runs("apt-get", &["--version"]) {
+    if !missing.is_empty() && postgres::is_root() && runs("apt-get", &["--version"]) {
         for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"], &missing[..]].concat()] {
             let _ = Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive").output();
         }

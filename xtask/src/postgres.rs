@@ -58,7 +58,8 @@ impl Drop for Cluster {
     }
 }
 
-fn is_root() -> bool {
+/// Whether root runs this.
+pub fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0\n"))
 }
 

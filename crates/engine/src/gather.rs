@@ -136,6 +136,13 @@ fn reading(data: &Data) -> Option<&DocumentRead> {
     }
 }
 
+/// What is stored of a candidacy as of its latest event, without its neighbours; none where there is nothing.
+pub fn alone(id: &str, stored: &[Stored]) -> Option<Dossier> {
+    let latest = stored.iter().map(|event| event.time_us).max()?;
+    let as_of = Timestamp::from_microsecond(latest).ok()?;
+    Some(candidacy(id, stored, as_of)?.dossier(as_of, Vec::new()))
+}
+
 /// Country that completes national phone numbers where the candidate names none.
 pub fn country(requisition: &Requisition) -> Option<&str> {
     requisition.country.as_deref().map(str::trim).filter(|c| c.len() == 2)

@@ -7,7 +7,10 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use hirewall_store::audit::NewEntry;
+use hirewall_store::cases::Change;
 use jiff::Timestamp;
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
@@ -26,6 +29,21 @@ pub(crate) const HELD_KIB: usize = 96 << 10;
 /// What every request can use.
 #[derive(Clone)]
 pub struct App(pub(crate) Arc<Shared>);
+
+impl App {
+    /// Puts into the audit what somebody did that changes no case.
+    pub(crate) async fn note(&self, who: &str, what: &str, about: Option<&str>, details: &Value) -> Result<(), hirewall_store::Error> {
+        let entry = NewEntry {
+            at_us: Timestamp::now().as_microsecond(),
+            who: who.to_owned(),
+            what: what.to_owned(),
+            about: about.map(str::to_owned),
+            details: details.to_string(),
+        };
+        self.0.desk.store.commit(Change { entries: vec![entry], ..Change::default() }).await?;
+        Ok(())
+    }
+}
 
 pub(crate) struct Shared {
     pub desk: Arc<Desk>,

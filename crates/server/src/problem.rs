@@ -36,6 +36,24 @@ impl Problem {
     }
 }
 
+impl From<hirewall_store::Error> for Problem {
+    fn from(error: hirewall_store::Error) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl From<hirewall_engine::Error> for Problem {
+    fn from(error: hirewall_engine::Error) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self::failed(&format!("{error:#}"))
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = serde_json::json!({

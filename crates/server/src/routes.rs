@@ -14,6 +14,7 @@ use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use hirewall_store::inbox::Delivery;
+use http_body_util::LengthLimitError;
 use jiff::Timestamp;
 
 use crate::app::{App, HELD_KIB};
@@ -69,7 +70,7 @@ pub fn table() -> Vec<Route> {
         write("/cases/{candidacy}/open", Needs::Grant(Grant::Work), || post(console::open)),
         write("/cases/{candidacy}/work", Needs::Grant(Grant::Work), || post(console::work)),
         write("/cases/{candidacy}/decide", Needs::Grant(Grant::Decide), || post(console::decide)),
-        read("/cases/{candidacy}/interview", Needs::Grant(Grant::Cases), || get(console::kit)),
+        read("/cases/{candidacy}/interview", Needs::Grant(Grant::Cases), || get(console::interview)),
         read("/cases/{candidacy}/plan", Needs::Grant(Grant::Work), || get(console::plan)),
         read("/search", Needs::Grant(Grant::Campaigns), || get(console::search)),
         read("/campaigns", Needs::Grant(Grant::Campaigns), || get(console::campaigns)),
@@ -171,8 +172,7 @@ async fn arrived(body: Body) -> Result<Option<axum::body::Bytes>, Problem> {
     match tokio::time::timeout(ARRIVAL, to_bytes(body, MAX_BODY)).await {
         Ok(Ok(bytes)) => Ok(Some(bytes)),
         Ok(Err(error)) => {
-            // The only way to tell a body that is too long from one that broke off.
-            let long = std::error::Error::source(&error).is_some_and(|why| why.to_string().contains("limit"));
+            let long = std::error::Error::source(&error).is_some_and(|why| why.is::<LengthLimitError>());
             if long { Ok(None) } else { Err(Problem::new(StatusCode::BAD_REQUEST, "broken_off", "the message broke off")) }
         }
         Err(_) => Err(Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow", "the message took too long to arrive")),
@@ -193,8 +193,7 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Problem> {
 /// Counts for Prometheus: no label names anybody.
 async fn metrics(State(app): State<App>) -> Result<Response, Problem> {
     let store = &app.0.desk.store;
-    let failed = |error: hirewall_store::Error| Problem::failed(&error);
-    let backlog = store.backlog().await.map_err(failed)?;
+    let backlog = store.backlog().await?;
     let age = backlog.oldest_us.map_or(0, |since| (Timestamp::now().as_microsecond() - since).max(0) / 1_000_000);
     let mut text = String::new();
     let mut gauge = |name: &str, help: &str, values: &[(String, u64)]| {
@@ -206,8 +205,8 @@ async fn metrics(State(app): State<App>) -> Result<Response, Problem> {
     gauge("hirewall_inbox_waiting", "Messages that wait to be worked on.", &[(String::new(), backlog.waiting)]);
     gauge("hirewall_inbox_failed", "Messages that could not be worked on.", &[(String::new(), backlog.failed)]);
     gauge("hirewall_inbox_oldest_seconds", "Age of the oldest message that waits.", &[(String::new(), age.unsigned_abs())]);
-    gauge("hirewall_candidacies", "Candidacies in the store.", &[(String::new(), store.population().await.map_err(failed)?)]);
-    let open = store.open_cases().await.map_err(failed)?;
+    gauge("hirewall_candidacies", "Candidacies in the store.", &[(String::new(), store.population().await?)]);
+    let open = store.open_cases().await?;
     let open: Vec<(String, u64)> = open.into_iter().map(|(band, n)| (format!("{{band=\"{band}\"}}"), n)).collect();
     gauge("hirewall_cases_open", "Open cases by band.", &open);
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())

@@ -146,10 +146,15 @@ impl Server {
 
 /// A small company with an operation among its applicants, as one message.
 fn world() -> String {
+    world_of(8)
+}
+
+/// The same with so many personas.
+fn world_of(personas: usize) -> String {
     let options = hirewall_simulate::Options {
         seed: 5,
         honest: 40,
-        personas: 8,
+        personas,
         fields: hirewall_simulate::Fields::All,
         style: hirewall_simulate::Style::First,
         oversample: None,
@@ -260,6 +265,15 @@ fn what_is_not_genuine_leaves_nothing() {
     assert_eq!(server.ask("POST", "/hooks/greenhouse", &[("Signature", "sha256 00")], body.as_bytes()).status, 401);
     assert_eq!(server.ask("POST", "/hooks/nobody", &[], b"{}").status, 404);
     assert_eq!(server.ask("GET", "/hooks/greenhouse", &[], b"").status, 405);
+    // The same in pieces whose length nobody says.
+    let piece = format!("100000\r\n{}\r\n", " ".repeat(1 << 20));
+    let pieces = format!("{}0\r\n\r\n", piece.repeat(10) + "1\r\n \r\n");
+    let mut stream = TcpStream::connect(server.at).unwrap();
+    let head = format!("POST /hooks/greenhouse HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n", server.at);
+    let _ = stream.write_all(&[head.as_bytes(), pieces.as_bytes()].concat());
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
     let large = server.ask("POST", "/hooks/greenhouse", &[("Signature", "sha256 00")], &vec![b' '; (10 << 20) + 1]);
     assert_eq!((large.status, large.header("content-type")), (413, Some("application/problem+json")));
     assert_eq!(wait(server.store.backlog()).unwrap(), hirewall_store::inbox::Backlog::default());
@@ -334,7 +348,7 @@ fn every_address_asks_who_it_is() {
 #[test]
 fn a_recruiter_sees_what_to_ask_and_not_what_others_showed() {
     let server = start();
-    server.deliver(&world());
+    server.deliver(&world_of(24));
     server.settle();
     let (recruiter, reviewer) = (server.sign_in("recruiter"), server.sign_in("reviewer"));
     let queue = server.get("/cases", &reviewer).body;
@@ -343,6 +357,14 @@ fn a_recruiter_sees_what_to_ask_and_not_what_others_showed() {
     let linked = linked.unwrap_or_else(|| panic!("nobody shares a phone"));
     let page = server.get(linked, &recruiter).body;
     assert!(!page.contains("<h3>phone-shared</h3>") && page.contains("more that reviewers look at"));
+    // Patterns and campaigns rest on other people's applications, too.
+    let linked_page = server.get(linked, &reviewer).body;
+    assert!(linked_page.contains("<h2>Campaign</h2>") && !page.contains("<h2>Campaign</h2>"));
+    let names = hirewall_engine::patterns::Patterns::shipped().unwrap().composites.iter().map(|composite| format!("<h2>{}</h2>", composite.name));
+    let shows = |page: &str| names.clone().filter(|name| page.contains(name.as_str())).count();
+    let named = addresses.iter().find(|address| shows(&server.get(address, &reviewer).body) > 0);
+    let named = named.unwrap_or_else(|| panic!("no case shows a pattern"));
+    assert_eq!(shows(&server.get(named, &recruiter).body), 0);
     assert!(!page.contains(" bits</span>") && !page.contains("Decide"));
     assert!(!server.get("/cases", &recruiter).body.contains("phone-shared"));
 }

@@ -7,8 +7,9 @@
 //! Connections live on a thread of their own, so that calls may come from any runtime. One that broke is made anew at the next call; the call that
 //! broke it has failed, and whether its transaction came through is found out by doing it again, which changes nothing if it did.
 
+mod accounts;
 mod cases;
-mod desk;
+mod inbox;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;

@@ -4,7 +4,6 @@ use anyhow::{Result, bail};
 use hirewall_engine::{gather, kit, verify};
 use hirewall_model::{Assessment, Dossier};
 use hirewall_store::Store;
-use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::args::StoreArg;
@@ -15,10 +14,8 @@ use crate::{End, settings};
 fn dossier(candidacy: &str, store: &Store, url: &str, runtime: &Runtime) -> Result<Dossier> {
     settings::load_reference()?;
     let stored = runtime.block_on(store.events_of(&[candidacy.to_owned()]))?;
-    let latest = stored.iter().map(|e| e.time_us).max().unwrap_or_default();
-    let as_of = Timestamp::from_microsecond(latest)?;
-    match gather::candidacy(candidacy, &stored, as_of) {
-        Some(read) => Ok(read.dossier(as_of, Vec::new())),
+    match gather::alone(candidacy, &stored) {
+        Some(dossier) => Ok(dossier),
         None => bail!("{url}: no events of {candidacy:?}; screen or import them first"),
     }
 }

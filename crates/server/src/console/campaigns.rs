@@ -16,10 +16,6 @@ use crate::app::App;
 use crate::people::Person;
 use crate::problem::Problem;
 
-fn failed(error: hirewall_engine::Error) -> Problem {
-    Problem::failed(&error)
-}
-
 fn day(at: Timestamp) -> Markup {
     html! { time datetime=(at.to_string()) { (at.strftime("%Y-%m-%d").to_string()) } }
 }
@@ -27,7 +23,7 @@ fn day(at: Timestamp) -> Markup {
 /// The campaigns, the one with the latest event first.
 pub async fn campaigns(State(app): State<App>, Extension(person): Extension<Person>) -> Result<Html<String>, Problem> {
     let desk = &app.0.desk;
-    let all = campaigns::all(&desk.store, &desk.key).await.map_err(failed)?;
+    let all = campaigns::all(&desk.store, &desk.key).await?;
     let content = html! {
         h1 { "Campaigns" }
         @if all.is_empty() { p class="empty" { "None. Applications that share what strangers do not are put together here." } } @else {
@@ -49,7 +45,7 @@ pub async fn campaigns(State(app): State<App>, Extension(person): Extension<Pers
 /// One campaign.
 pub async fn campaign(State(app): State<App>, Extension(person): Extension<Person>, Path(id): Path<String>) -> Result<Response, Problem> {
     let desk = &app.0.desk;
-    let Some(one) = campaigns::one(&desk.store, &desk.key, &id).await.map_err(failed)? else {
+    let Some(one) = campaigns::one(&desk.store, &desk.key, &id).await? else {
         return Ok(not_done(&person, StatusCode::NOT_FOUND, "There is no such campaign", "/campaigns"));
     };
     let content = html! {
@@ -111,7 +107,7 @@ fn shared(one: &Campaign) -> Markup {
 /// Its picture.
 pub async fn graph(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
     let desk = &app.0.desk;
-    match campaigns::one(&desk.store, &desk.key, &id).await.map_err(failed)? {
+    match campaigns::one(&desk.store, &desk.key, &id).await? {
         Some(one) => Ok(([(CONTENT_TYPE, "image/svg+xml")], graph::svg(&one)).into_response()),
         None => Err(Problem::new(StatusCode::NOT_FOUND, "no_such_campaign", "there is no such campaign")),
     }

@@ -7,12 +7,11 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hirewall_engine::cases::{self, Act, State as Stand};
-use hirewall_engine::{explain, gather, score, verify};
-use hirewall_model::Dossier;
+use hirewall_engine::{explain, score};
 use hirewall_model::assessment::{Assessment, Bits, Evidence, Finding};
 use hirewall_model::event::Decision;
-use hirewall_store::audit::{Entry, NewEntry};
-use hirewall_store::cases::{Case, Change, Committed};
+use hirewall_store::audit::Entry;
+use hirewall_store::cases::{Case, Committed};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -42,12 +41,9 @@ const DECISIONS: &[(&str, &str, &str)] = &[
     ("hired", "Hired", "Hired after what stood out was settled."),
 ];
 
-fn address(candidacy: &str) -> String {
+/// Where a case's page is.
+pub(super) fn address(candidacy: &str) -> String {
     format!("/cases/{}", encoded(candidacy))
-}
-
-fn failed(error: hirewall_store::Error) -> Problem {
-    Problem::failed(&error)
 }
 
 /// What is shown of a candidacy that has no case.
@@ -79,20 +75,20 @@ struct Seen {
 impl Seen {
     async fn read(app: &App, candidacy: &str) -> Result<Option<Self>, Problem> {
         let store = &app.0.desk.store;
-        let latest = store.assessments_of(candidacy).await.map_err(failed)?.pop();
+        let latest = store.assessments_of(candidacy).await?.pop();
         let assessment: Option<Assessment> = latest.and_then(|text| serde_json::from_str(&text).ok());
-        let case = match (store.case(candidacy).await.map_err(failed)?, &assessment) {
+        let case = match (store.case(candidacy).await?, &assessment) {
             (Some(case), _) => case,
             (None, Some(assessment)) => without_case(assessment),
             (None, None) => return Ok(None),
         };
         let bodies = match &assessment {
-            Some(assessment) => explain::bodies(store, assessment).await.map_err(|error| Problem::failed(&error))?,
+            Some(assessment) => explain::bodies(store, assessment).await?,
             None => Bodies::new(),
         };
-        let events = store.events_of(&[candidacy.to_owned()]).await.map_err(failed)?;
+        let events = store.events_of(&[candidacy.to_owned()]).await?;
         let name = cases::known(&events).remove(candidacy).and_then(|known| known.name).unwrap_or_else(|| candidacy.to_owned());
-        let entries = store.entries_about(candidacy).await.map_err(failed)?;
+        let entries = store.entries_about(candidacy).await?;
         Ok(Some(Self { case, assessment, bodies, events, entries, name }))
     }
 }
@@ -102,14 +98,7 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
     let Some(seen) = Seen::read(&app, &candidacy).await? else {
         return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
     };
-    let entry = NewEntry {
-        at_us: Timestamp::now().as_microsecond(),
-        who: person.name.clone(),
-        what: "case.viewed".to_owned(),
-        about: Some(candidacy.clone()),
-        details: "{}".to_owned(),
-    };
-    app.0.desk.store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(failed)?;
+    app.note(&person.name, "case.viewed", Some(&candidacy), &serde_json::json!({})).await?;
     let mut shown = cases::shown(&seen.case);
     if let (true, Some(assessment)) = (shown.job.is_empty(), &seen.assessment) {
         shown.job = explain::requisition(assessment, &seen.bodies).map(|requisition| requisition.title).unwrap_or_default();
@@ -164,14 +153,16 @@ fn next_steps(person: &Person, assessment: &Assessment) -> Markup {
 /// What is known beside the findings.
 fn context(person: &Person, assessment: &Assessment) -> Markup {
     let security = person.role.may(Grant::Security);
+    // What names other candidacies, or rests on them, is for those who see these.
+    let others = person.role.may(Grant::Campaigns);
     html! {
-        @if let Some(victim) = &assessment.victim {
+        @if let Some(victim) = assessment.victim.as_ref().filter(|_| others) {
             section class="card victim" { h2 { "Perhaps a victim" } p { (clean(&victim.because)) } p { "Until it is settled both are asked and neither is blamed." } }
         }
-        @if let (Some(campaign), true) = (&assessment.campaign, person.role.may(Grant::Campaigns)) {
+        @if let Some(campaign) = assessment.campaign.as_ref().filter(|_| others) {
             section class="card" { h2 { "Campaign" } p { "One of those in " a href={ "/campaigns/" (encoded(campaign)) } { (campaign) } "." } }
         }
-        @for pattern in &assessment.patterns { section class="card" { h2 { (pattern.name) } p { (pattern.means) } } }
+        @for pattern in assessment.patterns.iter().filter(|_| others) { section class="card" { h2 { (pattern.name) } p { (pattern.means) } } }
         @if !assessment.security.is_empty() {
             section class="card hostile" {
                 h2 { "Files" }
@@ -377,46 +368,6 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
     }
 }
 
-/// A candidacy as it is now, without its neighbours.
-async fn dossier(app: &App, candidacy: &str) -> Result<Option<Dossier>, Problem> {
-    let events = app.0.desk.store.events_of(&[candidacy.to_owned()]).await.map_err(failed)?;
-    let latest = events.iter().map(|event| event.time_us).max().unwrap_or_default();
-    let as_of = Timestamp::from_microsecond(latest).unwrap_or(Timestamp::UNIX_EPOCH);
-    Ok(gather::candidacy(candidacy, &events, as_of).map(|read| read.dossier(as_of, Vec::new())))
-}
-
-/// Something to print and take along.
-fn paper(person: &Person, candidacy: &str, title: &str, text: &str) -> Response {
-    let content = html! {
-        p class="crumbs" { a href="/cases" { "Cases" } " / " a href=(address(candidacy)) { (clean(candidacy)) } " / " (title) }
-        h1 { (title) }
-        pre class="paper" { (text.lines().map(clean).collect::<Vec<_>>().join("\n")) }
-    };
-    page(Some(person), "/cases", title, content).into_response()
-}
-
-/// The interview kit: neutral questions from what the candidate says, and a score sheet.
-pub async fn kit(State(app): State<App>, Extension(person): Extension<Person>, Path(candidacy): Path<String>) -> Result<Response, Problem> {
-    let Some(dossier) = dossier(&app, &candidacy).await? else {
-        return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
-    };
-    // Findings that the role does not see shape no question that it sees.
-    let latest = app.0.desk.store.assessments_of(&candidacy).await.map_err(failed)?.pop();
-    let mut assessment: Option<Assessment> = latest.and_then(|text| serde_json::from_str(&text).ok());
-    if let Some(assessment) = &mut assessment {
-        assessment.findings.retain(|finding| person.role.sees(finding.family));
-    }
-    Ok(paper(&person, &candidacy, "Interview kit", &hirewall_engine::kit::text(&dossier, assessment.as_ref())))
-}
-
-/// The verification plan: every claim, whom to ask and what.
-pub async fn plan(State(app): State<App>, Extension(person): Extension<Person>, Path(candidacy): Path<String>) -> Result<Response, Problem> {
-    let Some(dossier) = dossier(&app, &candidacy).await? else {
-        return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
-    };
-    Ok(paper(&person, &candidacy, "Verification plan", &verify::text(&candidacy, &verify::plan(&dossier))))
-}
-
 /// Opens a case where nothing asks for a person.
 fn opening(person: &Person, case: &Case) -> Markup {
     html! {
@@ -453,7 +404,7 @@ pub async fn open(
     let job = explain::requisition(assessment, &seen.bodies).map(|requisition| requisition.title).unwrap_or_default();
     match cases::opened(assessment, &job, &person.name, &filled.words, Timestamp::now()) {
         Err(refused) => Ok(not_done(&person, StatusCode::UNPROCESSABLE_ENTITY, &refused.to_string(), &back)),
-        Ok(change) => match app.0.desk.store.commit(change).await.map_err(failed)? {
+        Ok(change) => match app.0.desk.store.commit(change).await? {
             Committed::Done(_) => Ok(go(&back)),
             Committed::Conflict(_) => Ok(not_done(&person, StatusCode::CONFLICT, "There is a case of this candidacy by now", &back)),
         },
@@ -516,7 +467,7 @@ async fn carry_out(app: &App, person: &Person, candidacy: &str, filled: &Filled,
     own(person, &filled.token)?;
     let back = address(candidacy);
     let store = &app.0.desk.store;
-    let Some(case) = store.case(candidacy).await.map_err(failed)? else {
+    let Some(case) = store.case(candidacy).await? else {
         return Ok(not_done(person, StatusCode::NOT_FOUND, "There is no case of this candidacy", "/cases"));
     };
     let changed = "Somebody has changed this case in the meantime. Look at it again";
@@ -531,12 +482,12 @@ async fn carry_out(app: &App, person: &Person, candidacy: &str, filled: &Filled,
         }
     };
     let decides = !change.events.is_empty();
-    match store.commit(change).await.map_err(failed)? {
+    match store.commit(change).await? {
         Committed::Conflict(_) => Ok(not_done(person, StatusCode::CONFLICT, changed, &back)),
         Committed::Done(_) => {
             if decides {
                 // A decision is an event like any other: the record is judged again with it.
-                app.0.desk.judge(vec![candidacy.to_owned()], now).await.map_err(|error| Problem::failed(&error))?;
+                app.0.desk.judge(vec![candidacy.to_owned()], now).await?;
             }
             Ok(go(&back))
         }

@@ -4,14 +4,16 @@
 mod campaigns;
 mod case;
 mod page;
+mod paper;
 mod queue;
 mod rest;
 mod search;
 mod sign_in;
 
 pub use campaigns::{campaign, campaigns, graph};
-pub use case::{case, decide, kit, open, plan, work};
+pub use case::{case, decide, open, work};
 pub use page::{encoded, forbidden, home, style};
+pub use paper::{interview, plan};
 pub use queue::queue;
 pub use rest::{audit, health, retry};
 pub use search::search;

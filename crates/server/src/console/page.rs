@@ -8,6 +8,7 @@ use hirewall_engine::explain::steers;
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
 
 use crate::people::Person;
 use crate::problem::Problem;
@@ -86,6 +87,12 @@ pub(super) fn page(person: Option<&Person>, at: &str, title: &str, content: Mark
 /// What every form carries, so that no other site can send it.
 pub(super) fn token(person: &Person) -> Markup {
     html! { input type="hidden" name="token" value=(person.form); }
+}
+
+/// A form with nothing but that.
+#[derive(Deserialize)]
+pub struct Sent {
+    pub(super) token: String,
 }
 
 /// Whether a form is one of this session's.

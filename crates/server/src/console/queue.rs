@@ -41,7 +41,6 @@ impl Asked {
 /// The queue.
 pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
     let store = &app.0.desk.store;
-    let failed = |error: hirewall_store::Error| Problem::failed(&error);
     if asked.view == "latest" {
         return latest(&app, &person, &asked).await;
     }
@@ -51,14 +50,14 @@ pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>,
         band: Band::ALL.iter().find(|band| band.as_str() == asked.band).map(|band| band.as_str().to_owned()),
     };
     let after = asked.after.split_once(':').and_then(|(bits, name)| Some((bits.parse().ok()?, name)));
-    let found = store.cases(&filter, after, ROWS + 1).await.map_err(failed)?;
+    let found = store.cases(&filter, after, ROWS + 1).await?;
     let (shown, more) = match found.split_at_checked(ROWS as usize) {
         Some((shown, more)) => (shown, !more.is_empty()),
         None => (found.as_slice(), false),
     };
     let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
-    let known = cases::known(&store.events_of(&subjects).await.map_err(failed)?);
-    let open = store.open_cases().await.map_err(failed)?;
+    let known = cases::known(&store.events_of(&subjects).await?);
+    let open = store.open_cases().await?;
     let next = shown.last().filter(|_| more).map(|last| asked.address(&format!("{}:{}", last.millibits, last.candidacy)));
     let content = html! {
         h1 { "Cases" }
@@ -76,23 +75,22 @@ pub async fn queue(State(app): State<App>, Extension(person): Extension<Person>,
 /// All that was assessed, the latest first, whether it has a case or not.
 async fn latest(app: &App, person: &Person, asked: &Asked) -> Result<Html<String>, Problem> {
     let store = &app.0.desk.store;
-    let failed = |error: hirewall_store::Error| Problem::failed(&error);
     let before = asked.after.parse().unwrap_or(i64::MAX);
-    let found = store.latest_assessments(before, ROWS).await.map_err(failed)?;
+    let found = store.latest_assessments(before, ROWS).await?;
     let mut shown: Vec<Case> = Vec::new();
     for (_, candidacy, text) in &found {
         if shown.iter().any(|case| case.candidacy == *candidacy) {
             continue;
         }
         let Ok(assessment) = serde_json::from_str::<Assessment>(text) else { continue };
-        match store.case(candidacy).await.map_err(failed)? {
+        match store.case(candidacy).await? {
             Some(case) => shown.push(case),
             None => shown.push(super::case::without_case(&assessment)),
         }
     }
     let subjects: Vec<String> = shown.iter().map(|case| case.candidacy.clone()).collect();
-    let known = cases::known(&store.events_of(&subjects).await.map_err(failed)?);
-    let open = store.open_cases().await.map_err(failed)?;
+    let known = cases::known(&store.events_of(&subjects).await?);
+    let open = store.open_cases().await?;
     let next = found.last().filter(|_| found.len() == ROWS as usize).map(|(place, ..)| asked.address(&place.to_string()));
     let content = html! {
         h1 { "Cases" }

@@ -3,13 +3,12 @@
 use axum::Extension;
 use axum::extract::{Form, Query, State};
 use axum::response::{Html, Response};
-use hirewall_store::audit::{Entry, NewEntry};
-use hirewall_store::cases::Change;
+use hirewall_store::audit::Entry;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::page::{clean, go, own, page, time, token};
+use super::page::{Sent, clean, go, own, page, time, token};
 use crate::app::App;
 use crate::people::Person;
 use crate::problem::Problem;
@@ -25,17 +24,13 @@ pub struct Asked {
     to: Option<i64>,
 }
 
-fn failed(error: hirewall_store::Error) -> Problem {
-    Problem::failed(&error)
-}
-
 /// The audit, the latest first.
 pub async fn audit(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
     let store = &app.0.desk.store;
-    let head = store.audit_head().await.map_err(failed)?;
+    let head = store.audit_head().await?;
     let to = asked.to.unwrap_or(head.seq).clamp(0, head.seq);
     let from = (to - ROWS).max(0);
-    let entries = store.entries(from, u32::try_from(to - from).unwrap_or(0)).await.map_err(failed)?;
+    let entries = store.entries(from, u32::try_from(to - from).unwrap_or(0)).await?;
     let digits = |hash: &[u8; 32]| hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
     let content = html! {
         h1 { "Audit" }
@@ -65,29 +60,20 @@ fn said(entry: &Entry) -> Markup {
     html! { @if let Some(details) = details { details { summary { "details" } code { (clean(details)) } } } }
 }
 
-/// A form with nothing but the session's token.
-#[derive(Deserialize)]
-pub struct Filled {
-    token: String,
-}
-
 /// Lets what could not be worked on be tried again.
-pub async fn retry(State(app): State<App>, Extension(person): Extension<Person>, Form(filled): Form<Filled>) -> Result<Response, Problem> {
-    own(&person, &filled.token)?;
-    let (store, now) = (&app.0.desk.store, Timestamp::now());
-    let count = store.retry(now.as_microsecond()).await.map_err(failed)?;
-    let details = serde_json::json!({"messages": count}).to_string();
-    let entry = NewEntry { at_us: now.as_microsecond(), who: person.name.clone(), what: "inbox.retried".to_owned(), about: None, details };
-    store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(failed)?;
+pub async fn retry(State(app): State<App>, Extension(person): Extension<Person>, Form(sent): Form<Sent>) -> Result<Response, Problem> {
+    own(&person, &sent.token)?;
+    let count = app.0.desk.store.retry(Timestamp::now().as_microsecond()).await?;
+    app.note(&person.name, "inbox.retried", None, &serde_json::json!({"messages": count})).await?;
     Ok(go("/health"))
 }
 
 /// Whether everything runs.
 pub async fn health(State(app): State<App>, Extension(person): Extension<Person>) -> Result<Html<String>, Problem> {
     let desk = &app.0.desk;
-    let backlog = desk.store.backlog().await.map_err(failed)?;
-    let population = desk.store.population().await.map_err(failed)?;
-    let failures = desk.store.failures(50).await.map_err(failed)?;
+    let backlog = desk.store.backlog().await?;
+    let population = desk.store.population().await?;
+    let failures = desk.store.failures(50).await?;
     let age = backlog.oldest_us.map_or(0, |since| (Timestamp::now().as_microsecond() - since).max(0) / 1_000_000);
     let content = html! {
         h1 { "Health" }

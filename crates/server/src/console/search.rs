@@ -4,9 +4,6 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use hirewall_engine::{cases, find};
-use hirewall_store::audit::NewEntry;
-use hirewall_store::cases::Change;
-use jiff::Timestamp;
 use maud::html;
 use serde::Deserialize;
 
@@ -25,14 +22,10 @@ pub struct Asked {
 /// The page, with what was found. That somebody searched stands in the audit, not for what.
 pub async fn search(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
     let desk = &app.0.desk;
-    let failed = |error: hirewall_store::Error| Problem::failed(&error);
-    let found = find::candidacies(&desk.store, &desk.key, &asked.q).await.map_err(|error| Problem::failed(&error))?;
-    let known = cases::known(&desk.store.events_of(&found).await.map_err(failed)?);
+    let found = find::candidacies(&desk.store, &desk.key, &asked.q).await?;
+    let known = cases::known(&desk.store.events_of(&found).await?);
     if !asked.q.trim().is_empty() {
-        let details = serde_json::json!({"found": found.len()}).to_string();
-        let entry =
-            NewEntry { at_us: Timestamp::now().as_microsecond(), who: person.name.clone(), what: "searched".to_owned(), about: None, details };
-        desk.store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(failed)?;
+        app.note(&person.name, "searched", None, &serde_json::json!({"found": found.len()})).await?;
     }
     let content = html! {
         h1 { "Search" }

@@ -5,13 +5,11 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{LOCATION, RETRY_AFTER, SET_COOKIE};
 use axum::response::{Html, IntoResponse, Response};
-use hirewall_store::audit::NewEntry;
-use hirewall_store::cases::Change;
 use jiff::Timestamp;
 use maud::html;
 use serde::Deserialize;
 
-use super::page::{go, own, page};
+use super::page::{Sent, go, own, page};
 use crate::app::App;
 use crate::people::{COOKIE_NAME, Person, SignedIn};
 use crate::problem::Problem;
@@ -30,12 +28,6 @@ pub struct Filled {
     password: String,
     #[serde(default)]
     next: String,
-}
-
-/// A form with nothing but the session's token.
-#[derive(Deserialize)]
-pub struct Out {
-    token: String,
 }
 
 /// An address of our own to go to; the first page where it is another's.
@@ -70,13 +62,11 @@ pub async fn sign_in_page(Query(asked): Query<Asked>) -> Html<String> {
 pub async fn sign_in(State(app): State<App>, Form(filled): Form<Filled>) -> Result<Response, Problem> {
     let now = Timestamp::now();
     let store = &app.0.desk.store;
-    let signed_in =
-        app.0.tries.sign_in(store, &filled.name, &filled.password, now.as_microsecond()).await.map_err(|error| Problem::failed(&error))?;
+    let signed_in = app.0.tries.sign_in(store, &filled.name, &filled.password, now.as_microsecond()).await?;
     let what = if matches!(signed_in, SignedIn::Yes(_)) { "account.signed_in" } else { "account.refused" };
-    let known = store.account(filled.name.trim()).await.map_err(|error| Problem::failed(&error))?;
+    let known = store.account(filled.name.trim()).await?;
     if let (Some(account), true) = (known, !matches!(signed_in, SignedIn::Wait(_))) {
-        let entry = NewEntry { at_us: now.as_microsecond(), who: account.name, what: what.to_owned(), about: None, details: "{}".to_owned() };
-        store.commit(Change { entries: vec![entry], ..Change::default() }).await.map_err(|error| Problem::failed(&error))?;
+        app.note(&account.name, what, None, &serde_json::json!({})).await?;
     }
     Ok(match signed_in {
         SignedIn::Yes(token) => {
@@ -93,8 +83,8 @@ pub async fn sign_in(State(app): State<App>, Form(filled): Form<Filled>) -> Resu
 }
 
 /// Signs out.
-pub async fn sign_out(State(app): State<App>, Extension(person): Extension<Person>, Form(out): Form<Out>) -> Result<Response, Problem> {
-    own(&person, &out.token)?;
-    app.0.desk.store.end_session(&person.token).await.map_err(|error| Problem::failed(&error))?;
+pub async fn sign_out(State(app): State<App>, Extension(person): Extension<Person>, Form(sent): Form<Sent>) -> Result<Response, Problem> {
+    own(&person, &sent.token)?;
+    app.0.desk.store.end_session(&person.token).await?;
     Ok(go("/sign-in"))
 }
