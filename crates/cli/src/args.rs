@@ -563,6 +563,19 @@ pub enum Account {
         #[command(flatten)]
         store: StoreArg,
     },
+    /// Make a token by which a program uses the HTTP API, under an account of its own. The one before it ends
+    Token {
+        /// The program's name
+        name: String,
+        /// recruiter, reviewer, security, insider-risk, counsel, auditor or admin (who delivers events)
+        #[arg(long, value_parser = role)]
+        role: hirewall_server::roles::Role,
+        /// Days until it ends
+        #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: u32,
+        #[command(flatten)]
+        store: StoreArg,
+    },
     /// List the accounts
     List {
         #[command(flatten)]
@@ -572,7 +585,7 @@ pub enum Account {
 
 #[derive(Subcommand)]
 pub enum Audit {
-    /// Check the chain from its beginning. Exit code 1 when it is broken
+    /// Check the chain from its beginning, and that it holds what this machine has signed. Exit code 1 when it is broken
     Verify {
         #[command(flatten)]
         store: StoreArg,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use hirewall_engine::{Policy, Rates, Weights};
 use hirewall_link::Key;
+use hirewall_server::seal::Seal;
 use hirewall_store::Store;
 use tokio::runtime::Runtime;
 
@@ -56,23 +57,27 @@ pub fn load_reference() -> Result<()> {
     hirewall_refdata::imports::load(&folder).with_context(|| format!("{}: imported reference data cannot be read", folder.display()))
 }
 
-/// The key of the indicators: made on first use, readable by its owner only.
+/// The key of the indicators.
 pub fn key() -> Result<Key> {
-    let folder = data_folder()?;
-    let file = folder.join("indicator.key");
+    Ok(Key::new(kept_key(&data_folder()?, "indicator.key", "restore it from a backup (a new key finds none of the old links)")?))
+}
+
+/// A key of 32 bytes in the data folder: made on first use, readable by its owner only.
+fn kept_key(folder: &Path, name: &str, lost: &str) -> Result<[u8; 32]> {
+    let file = folder.join(name);
     match fs::read(&file) {
         Ok(bytes) => match <[u8; 32]>::try_from(bytes.as_slice()) {
-            Ok(bytes) => Ok(Key::new(bytes)),
-            Err(_) => bail!("{}: is not a key of 32 bytes; restore it from a backup (a new key finds none of the old links)", file.display()),
+            Ok(bytes) => Ok(bytes),
+            Err(_) => bail!("{}: is not a key of 32 bytes; {lost}", file.display()),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            make_key(&folder, &file).with_context(|| format!("{}: the key cannot be made", file.display()))
+            make_key(folder, &file, lost).with_context(|| format!("{}: the key cannot be made", file.display()))
         }
         Err(error) => Err(error).with_context(|| format!("{}: the key cannot be read", file.display())),
     }
 }
 
-fn make_key(folder: &Path, file: &Path) -> Result<Key> {
+fn make_key(folder: &Path, file: &Path, lost: &str) -> Result<[u8; 32]> {
     let mut maker = fs::DirBuilder::new();
     maker.recursive(true);
     #[cfg(unix)]
@@ -85,16 +90,29 @@ fn make_key(folder: &Path, file: &Path) -> Result<Key> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     // Whole under another name first: whoever starts at the same time finds a key or none, never half of one.
-    let draft = folder.join(format!("indicator.key.{}", std::process::id()));
+    let draft = file.with_extension(format!("key.{}", std::process::id()));
     let made =
         options.open(&draft).and_then(|mut out| out.write_all(&bytes).and_then(|()| out.sync_all())).and_then(|()| fs::hard_link(&draft, file));
     let _ = fs::remove_file(&draft);
     match made {
-        Ok(()) => Ok(Key::new(bytes)),
+        Ok(()) => Ok(bytes),
         // Another process was first: its key counts.
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && file.exists() => key(),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && file.exists() => {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            kept_key(folder, &name, lost)
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What signs the audit's end: its key and what it signed stand in the data folder. None for a store that is gone with the process.
+pub fn seal(url: &str) -> Result<Option<Seal>> {
+    if url == "memory:" {
+        return Ok(None);
+    }
+    let folder = data_folder()?;
+    let seed = kept_key(&folder, "audit.key", "restore it from a backup (without it nobody can tell whether what was signed is whole)")?;
+    Ok(Some(Seal::new(&seed, &folder.join("audit.checkpoints"))?))
 }
 
 /// The key of runs that leave nothing behind: there is nobody to compare with later.

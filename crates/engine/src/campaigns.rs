@@ -331,6 +331,25 @@ pub struct Shared {
     pub of: u64,
 }
 
+impl Campaign {
+    /// The kinds of what its members share, each once.
+    pub fn kinds(&self) -> Vec<LinkKind> {
+        let mut kinds: Vec<LinkKind> = self.shared.iter().map(|shared| shared.kind).collect();
+        kinds.sort_by_key(|kind| kind.as_str());
+        kinds.dedup();
+        kinds
+    }
+
+    /// The same without what is shared of these kinds, or held by more than so many of all: what remains, and which members still share something.
+    #[must_use]
+    pub fn without(mut self, kinds: &[LinkKind], most_holders: usize) -> Self {
+        self.shared.retain(|shared| !kinds.contains(&shared.kind) && shared.holders <= most_holders);
+        let holds = |candidacy: &String| self.shared.iter().any(|shared| shared.members.contains(candidacy));
+        self.members.retain(|member| holds(&member.candidacy));
+        self
+    }
+}
+
 /// All living campaigns of a store, the one with the latest event first.
 pub async fn all(store: &Store, key: &Key) -> Result<Vec<Campaign>, Error> {
     let registry = Registry::of(store).await?;

@@ -5,6 +5,7 @@
 
 pub mod campaigns;
 pub mod cases;
+pub mod due;
 pub mod emerging;
 pub mod explain;
 pub mod find;
@@ -12,6 +13,7 @@ pub mod gather;
 pub mod graph;
 pub mod intake;
 pub mod kit;
+pub mod letters;
 pub mod patterns;
 pub mod policy;
 pub mod rates;

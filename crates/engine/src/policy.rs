@@ -32,6 +32,20 @@ pub struct Policy {
     families: BTreeMap<String, Vec<String>>,
     bands: Bands,
     steps: BTreeMap<Family, Step>,
+    /// Hours by stage.
+    #[serde(default)]
+    due_hours: BTreeMap<String, u32>,
+    /// Working days between the notice that a decision is near and the decision's own.
+    #[serde(default = "notice_days")]
+    pub notice_days: u32,
+}
+
+/// Hours in which the next step of a case is due where the policy names no others: one working day.
+const DUE_HOURS: u32 = 24;
+
+/// What the Federal Trade Commission's staff held to be reasonable under the Fair Credit Reporting Act, section 604(b)(3) (Weisberg letter, 1997).
+fn notice_days() -> u32 {
+    5
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -99,6 +113,11 @@ impl Policy {
     /// Domains whose word counts for mail that they pass on, in lower case.
     pub fn forwarders(&self) -> Vec<String> {
         self.forwarders.iter().map(|domain| domain.trim().to_lowercase()).collect()
+    }
+
+    /// Hours in which the next step of a case is due at a stage.
+    pub fn due_hours(&self, stage: &str) -> u32 {
+        self.due_hours.get(stage).copied().unwrap_or(DUE_HOURS)
     }
 
     /// The same with more domains of the company's.

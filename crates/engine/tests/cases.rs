@@ -1,7 +1,9 @@
 //! When a case opens, what changes it, and what a decision needs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use hirewall_engine::cases::{Act, Refused, State, act, assessed, opened, shown};
+use hirewall_engine::Policy;
+use hirewall_engine::cases::{self, Act, Refused, State, Team, shown};
+use hirewall_engine::letters::{self, Notice};
 use hirewall_model::assessment::Assessment;
 use hirewall_model::event::Decision;
 use hirewall_store::cases::{Case, Change};
@@ -17,6 +19,30 @@ fn assessment(band: &str, bits: f64) -> Assessment {
         "not_looked_at": [], "same_person": [], "campaign": null, "victim": null, "next_steps": [], "unreadable": [], "security": []
     }))
     .unwrap()
+}
+
+fn policy() -> Policy {
+    Policy::shipped().unwrap()
+}
+
+fn assessed(known: Option<&Case>, assessment: &Assessment, job: &str, now: Timestamp) -> Option<Change> {
+    cases::assessed(known, assessment, job, &policy(), now)
+}
+
+fn act(case: &Case, who: &str, act: &Act, now: Timestamp) -> Result<Change, Refused> {
+    cases::act(case, who, act, &policy(), now)
+}
+
+fn opened(assessment: &Assessment, job: &str, who: &str, reason: &str, now: Timestamp) -> Result<Change, Refused> {
+    cases::opened(assessment, job, who, reason, &policy(), now)
+}
+
+fn time(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn due(case: &Case) -> Option<String> {
+    case.due_us.map(|us| Timestamp::from_microsecond(us).unwrap().to_string())
 }
 
 fn at(second: i64) -> Timestamp {
@@ -116,6 +142,100 @@ fn a_person_may_open_one() {
     assert_eq!((case.open, case.state.as_str(), case.assignee.as_deref()), (true, "in_progress", Some("jane")));
     // Nothing but a person closes it.
     assert!(assessed(Some(&case), &assessment("clear", -6.0), "", at(9)).is_none_or(|change| after(change).open));
+}
+
+#[test]
+fn the_clock_leaves_out_weekends_and_stands_still_while_the_candidate_is_waited_for() {
+    // A Friday.
+    let friday = time("2026-03-06T15:00:00Z");
+    let case = after(assessed(None, &assessment("hold", 6.0), "Engineer", friday).unwrap());
+    assert_eq!(due(&case).as_deref(), Some("2026-03-09T15:00:00Z"));
+    let asked = after(act(&case, "jane", &Act::Wait("Please send your diploma.".into()), time("2026-03-06T17:00:00Z")).unwrap());
+    assert_eq!((due(&asked), shown(&asked).left_s), (None, Some(70 * 3_600)));
+    let resumed = after(act(&asked, "jane", &Act::Resume, time("2026-03-20T08:00:00Z")).unwrap());
+    assert_eq!((due(&resumed).as_deref(), shown(&resumed).left_s), (Some("2026-03-23T06:00:00Z"), None));
+    // Who works already is looked at within the hour, whatever day it is.
+    let mut late = assessment("hold", 7.0);
+    late.stage = "work".into();
+    let hurried = after(assessed(Some(&resumed), &late, "", time("2026-03-21T10:00:00Z")).unwrap());
+    assert_eq!(due(&hurried).as_deref(), Some("2026-03-21T11:00:00Z"));
+    let decided = after(act(&hurried, "jane", &Act::Decide(Decision::Cleared, WHY.into()), time("2026-03-21T10:30:00Z")).unwrap());
+    assert_eq!(due(&decided), None);
+}
+
+#[test]
+fn a_hostile_file_calls_security_however_clear_the_candidacy() {
+    let mut clear = assessment("clear", -6.0);
+    clear.security = serde_json::from_value(serde_json::json!([
+        {"part": "cv.docm", "finding": "macro-autorun", "because": "runs when it is opened", "evidence": [{"source": "s", "event": "e", "pointer": "/data"}]}
+    ]))
+    .unwrap();
+    let case = after(assessed(None, &clear, "Engineer", at(0)).unwrap());
+    assert_eq!((case.band.as_str(), case.open, case.team.as_deref()), ("clear", true, Some("security")));
+    // Handed back, it stays where people put it.
+    let back = after(act(&case, "sam", &Act::Hand(None, "a harmless template".into()), at(5)).unwrap());
+    assert_eq!(back.team, None);
+    assert!(assessed(Some(&back), &clear, "", at(9)).is_none());
+}
+
+#[test]
+fn tasks_come_from_checklists_and_by_hand() {
+    let lists = cases::checklists().unwrap();
+    assert_eq!(
+        lists.iter().map(|list| list.name.as_str()).collect::<Vec<_>>(),
+        ["stolen identity", "proxy interview", "laptop farm", "fabricated education", "hostile file"]
+    );
+    let case = after(act(&hold(), "jane", &Act::Checklist("laptop farm".into()), at(1)).unwrap());
+    let again = after(act(&case, "jane", &Act::Checklist("laptop farm".into()), at(2)).unwrap());
+    let more = after(act(&again, "jane", &Act::AddTask(" Call the building ".into()), at(3)).unwrap());
+    let steps = lists[2].steps.len();
+    assert_eq!(shown(&more).tasks.len(), steps + 1);
+    let done = after(act(&more, "sam", &Act::Tick(steps), at(4)).unwrap());
+    assert_eq!(shown(&done).tasks[steps], cases::Task { words: "Call the building".into(), done: Some("sam".into()) });
+    assert_eq!(shown(&after(act(&done, "sam", &Act::Tick(steps), at(5)).unwrap())).tasks[steps].done, None);
+    assert_eq!(act(&done, "sam", &Act::Tick(99), at(5)).map(|_| ()), Err(Refused::NoSuchTask));
+    assert_eq!(act(&done, "sam", &Act::Checklist("none".into()), at(5)).map(|_| ()), Err(Refused::NoSuchTask));
+}
+
+#[test]
+fn a_notice_of_a_decision_comes_after_the_candidate_could_answer() {
+    let words = || "We are considering not to go on.".to_owned();
+    let monday = time("2026-03-02T09:00:00Z");
+    let case = hold();
+    let late = act(&case, "jane", &Act::Notify(Notice::After, words()), monday);
+    assert_eq!(late.map(|_| ()), Err(Refused::TooEarly(None)));
+    let told = after(act(&case, "jane", &Act::Notify(Notice::Before, words()), monday).unwrap());
+    let next_monday = time("2026-03-09T09:00:00Z");
+    let early = act(&told, "jane", &Act::Notify(Notice::After, words()), time("2026-03-09T08:59:59Z"));
+    assert_eq!(early.map(|_| ()), Err(Refused::TooEarly(Some(next_monday))));
+    assert!(act(&told, "jane", &Act::Notify(Notice::After, words()), next_monday).is_ok());
+}
+
+#[test]
+fn what_a_candidate_contests_opens_a_decided_case() {
+    let cleared = after(act(&hold(), "jane", &Act::Decide(Decision::RejectedOther, WHY.into()), at(5)).unwrap());
+    let contested = act(&cleared, "john", &Act::Contest("says that the school has two campuses".into()), at(9)).unwrap();
+    assert_eq!(what(&contested), "case.contested");
+    let contested = after(contested);
+    assert!(contested.open && contested.due_us.is_some());
+}
+
+#[test]
+fn what_a_candidate_is_told_names_nobody_else() {
+    let mut found = assessment("hold", 6.0);
+    let text = letters::notice(Notice::Before, "Engineer", Some(&found), 5);
+    assert!(text.contains("without other people's data") && !text.contains("- b\n"), "{text}");
+    found.findings[0].family = hirewall_model::assessment::Family::Education;
+    let text = letters::notice(Notice::After, "Engineer", Some(&found), 5);
+    assert!(text.contains("- b\n") && !text.contains("other people's data"), "{text}");
+    assert!(letters::request("", Some(&found)).contains("diploma"));
+}
+
+#[test]
+fn every_team_has_its_word() {
+    for team in Team::ALL {
+        assert_eq!(Team::of(team.as_str()), Some(*team));
+    }
 }
 
 #[test]

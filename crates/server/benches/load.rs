@@ -103,7 +103,7 @@ fn fill(file: &Path, stored: usize) {
     wait(async {
         let store = Store::open(&address(file)).await.unwrap();
         people::put_account(&store, "jane", Role::Reviewer, PASSWORD).await.unwrap();
-        let now = Timestamp::now();
+        let (now, policy) = (Timestamp::now(), Policy::shipped().unwrap());
         let numbers: Vec<usize> = (0..stored).map(|n| n + 1_000_000_000).collect();
         for some in numbers.chunks(5_000) {
             let arrived = some.iter().map(|n| {
@@ -116,7 +116,7 @@ fn fill(file: &Path, stored: usize) {
             store.record(texts.collect()).await.unwrap();
             let mut all = Change::default();
             for one in &assessed {
-                if let Some(change) = cases::assessed(None, one, "Engineer", now) {
+                if let Some(change) = cases::assessed(None, one, "Engineer", &policy, now) {
                     all.cases.extend(change.cases);
                     all.entries.extend(change.entries);
                 }
@@ -139,6 +139,7 @@ fn serve(file: &str) {
         policy: Policy::shipped().unwrap(),
         options: Options::default(),
         hooks: vec![Hook::new("ats", Scheme::Workable, &[SECRET.to_owned()]).unwrap()],
+        seal: None,
     };
     app::serve("127.0.0.1:0".parse().unwrap(), desk, false, |at| println!("{at}"), std::future::pending()).unwrap();
 }

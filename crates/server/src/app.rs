@@ -21,6 +21,8 @@ use crate::work::Desk;
 
 /// How long an idle worker waits before it looks for what other processes have left.
 const IDLE: Duration = Duration::from_millis(1_000);
+/// Seconds between two signatures under the audit's end.
+const SIGNED_EACH_S: i64 = 300;
 /// How long requests that are under way may take when the server ends.
 const GRACE: Duration = Duration::from_secs(5);
 /// Kibibytes of bodies that are held at once.
@@ -120,7 +122,14 @@ pub fn serve(
 /// Works through the inbox until it is told to end.
 fn start_worker(desk: Arc<Desk>, bell: Arc<Bell>, ending: Arc<AtomicBool>) -> Result<JoinHandle<()>> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let sign = move |desk: &Desk, runtime: &tokio::runtime::Runtime| {
+        let Some(seal) = &desk.seal else { return };
+        if let Err(error) = runtime.block_on(seal.sign(&desk.store, Timestamp::now())) {
+            tracing::error!(error = %format!("{error:#}"), "the audit cannot be signed");
+        }
+    };
     let work = move || {
+        let mut signed = Timestamp::UNIX_EPOCH;
         while !ending.load(Ordering::Relaxed) {
             match runtime.block_on(desk.work(Timestamp::now())) {
                 Ok(0) => bell.wait(),
@@ -130,7 +139,13 @@ fn start_worker(desk: Arc<Desk>, bell: Arc<Bell>, ending: Arc<AtomicBool>) -> Re
                     bell.wait();
                 }
             }
+            let now = Timestamp::now();
+            if now.as_second() - signed.as_second() >= SIGNED_EACH_S {
+                sign(&desk, &runtime);
+                signed = now;
+            }
         }
+        sign(&desk, &runtime);
     };
     Ok(std::thread::Builder::new().name("work".to_owned()).spawn(work)?)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::api;
 use crate::hooks::{Hook, Scheme};
 
 /// Fewest bytes of a secret: what is shorter can be guessed.
@@ -38,6 +39,9 @@ pub fn read(file: &Path) -> Result<Vec<Hook>> {
     for WrittenHook { name, scheme, secret_files } in written.hooks {
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             bail!("{}: hook {name:?}: a name has small letters, digits and hyphens", file.display());
+        }
+        if name == api::SOURCE {
+            bail!("{}: hook {name}: the name is taken by what programs deliver", file.display());
         }
         if hooks.iter().any(|hook| hook.name == name) {
             bail!("{}: hook {name}: stands there twice", file.display());

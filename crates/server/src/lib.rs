@@ -8,13 +8,17 @@
 //!
 //! What somebody may do stands in [`roles`], and which address needs what in [`routes`]: both are read by the test that tries every address as every role.
 
+mod acts;
+mod api;
 pub mod app;
 pub mod config;
 mod console;
 pub mod hooks;
 pub mod inbox;
+mod openapi;
 pub mod people;
 mod problem;
 pub mod roles;
 pub mod routes;
+pub mod seal;
 pub mod work;

@@ -9,7 +9,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{AUTHORIZATION, COOKIE};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hirewall_store::Store;
@@ -71,14 +71,54 @@ fn digest(token: &str) -> [u8; 32] {
 
 /// Makes an account, or gives it another role and password.
 pub async fn put_account(store: &Store, name: &str, role: Role, password: &str) -> Result<()> {
-    if name.is_empty() || name.len() > 60 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@')) {
-        bail!("{name:?}: an account's name has letters, digits, and . - _ @, at most 60 of them");
-    }
+    check_name(name)?;
     if !PASSWORD.contains(&password.chars().count()) {
         bail!("a password has {} to {} characters: several words are easy to keep", PASSWORD.start(), PASSWORD.end());
     }
     let account = Account { name: name.to_owned(), role: role.as_str().to_owned(), password: hashed(password)?, disabled: false };
     Ok(store.put_account(account).await?)
+}
+
+/// What tokens of programs begin with, so that searches for leaked secrets find them.
+const TOKEN: &str = "hirewall_";
+
+/// Makes a token by which a program is known under an account of its own, for so many days; the one before it ends.
+pub async fn put_token(store: &Store, name: &str, role: Role, days: u32, now_us: i64) -> Result<String> {
+    if store.account(name).await?.is_some_and(|account| !account.password.is_empty()) {
+        bail!("{name}: is the account of a person; give the program a name of its own");
+    }
+    check_name(name)?;
+    // No password matches an empty hash.
+    store.put_account(Account { name: name.to_owned(), role: role.as_str().to_owned(), password: String::new(), disabled: false }).await?;
+    let token = format!("{TOKEN}{}", random()?);
+    let ends_us = now_us.saturating_add(i64::from(days).saturating_mul(86_400_000_000));
+    store.begin_session(Session { token: of_program(&token), account: name.to_owned(), form: String::new(), ends_us }, now_us).await?;
+    Ok(token)
+}
+
+/// A cookie never counts as a program's token, nor the other way round.
+fn of_program(token: &str) -> [u8; 32] {
+    *blake3::Hasher::new_derive_key("hirewall 2026-11 token of a program").update(token.as_bytes()).finalize().as_bytes()
+}
+
+/// Which program sends a request, by its token.
+pub async fn program(store: &Store, headers: &HeaderMap, now_us: i64) -> Result<Option<Person>> {
+    let sent = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.split_once(' '));
+    let Some((_, token)) = sent.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else { return Ok(None) };
+    known(store, of_program(token.trim()), now_us).await
+}
+
+async fn known(store: &Store, token: [u8; 32], now_us: i64) -> Result<Option<Person>> {
+    let Some((session, account)) = store.session(&token, now_us).await? else { return Ok(None) };
+    let Some(role) = Role::of(&account.role) else { return Ok(None) };
+    Ok(Some(Person { name: account.name, role, form: session.form, token }))
+}
+
+fn check_name(name: &str) -> Result<()> {
+    if name.is_empty() || name.len() > 60 || !name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'@')) {
+        bail!("{name:?}: an account's name has letters, digits, and . - _ @, at most 60 of them");
+    }
+    Ok(())
 }
 
 fn hashed(password: &str) -> Result<String> {
@@ -157,8 +197,5 @@ pub async fn person(store: &Store, headers: &HeaderMap, now_us: i64) -> Result<O
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let Some((_, token)) = pairs.find(|(name, _)| *name == COOKIE_NAME) else { return Ok(None) };
-    let token = digest(token);
-    let Some((session, account)) = store.session(&token, now_us).await? else { return Ok(None) };
-    let Some(role) = Role::of(&account.role) else { return Ok(None) };
-    Ok(Some(Person { name: account.name, role, form: session.form, token }))
+    known(store, digest(token), now_us).await
 }

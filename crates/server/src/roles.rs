@@ -1,5 +1,6 @@
 //! Who may do what: roles, what each is granted, and what each sees. One table; nothing is visible without a grant.
 
+use hirewall_engine::letters::rests_on_others;
 use hirewall_model::assessment::Family;
 
 /// What somebody may do.
@@ -21,6 +22,10 @@ pub enum Grant {
     Health,
     /// Let what could not be worked on be tried again.
     Operate,
+    /// Deliver events: for programs.
+    Deliver,
+    /// Answer what candidates may ask for: what is held of them, to be forgotten; and hold what must be kept.
+    Subjects,
 }
 
 /// A role.
@@ -64,9 +69,9 @@ impl Role {
             Self::Recruiter => &[Grant::Cases, Grant::Work],
             Self::Reviewer => &[Grant::Cases, Grant::Work, Grant::Decide, Grant::Campaigns],
             Self::Security | Self::InsiderRisk => &[Grant::Cases, Grant::Work, Grant::Decide, Grant::Campaigns, Grant::Security],
-            Self::Counsel => &[Grant::Cases, Grant::Decide, Grant::Campaigns, Grant::Audit],
+            Self::Counsel => &[Grant::Cases, Grant::Decide, Grant::Campaigns, Grant::Audit, Grant::Subjects],
             Self::Auditor => &[Grant::Audit, Grant::Health],
-            Self::Admin => &[Grant::Health, Grant::Operate],
+            Self::Admin => &[Grant::Health, Grant::Operate, Grant::Deliver],
         }
     }
 
@@ -78,6 +83,6 @@ impl Role {
     /// Whether it sees findings of a family in full. A recruiter sees that there is something and what to ask next, not what other people's
     /// applications, networks, devices and payments showed.
     pub fn sees(self, family: Family) -> bool {
-        self != Self::Recruiter || !matches!(family, Family::Links | Family::Network | Family::Logistics | Family::Endpoint | Family::Money)
+        self != Self::Recruiter || !rests_on_others(family)
     }
 }

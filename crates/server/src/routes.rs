@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, REFERRER_POLICY, WWW_AUTHENTICATE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_response};
@@ -18,14 +19,16 @@ use http_body_util::LengthLimitError;
 use jiff::Timestamp;
 
 use crate::app::{App, HELD_KIB};
-use crate::console;
 use crate::inbox::NotTaken;
 use crate::people;
 use crate::problem::Problem;
 use crate::roles::Grant;
+use crate::{api, console, openapi};
 
 /// Bytes of a message that is delivered.
 pub const MAX_BODY: usize = 10 << 20;
+/// Where the addresses for programs begin.
+pub const API: &str = "/api/";
 /// How long a message may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(15);
 
@@ -56,11 +59,22 @@ pub fn table() -> Vec<Route> {
     let read = |path, needs, answer| Route { method: Method::GET, path, needs, answer };
     let write = |path, needs, answer| Route { method: Method::POST, path, needs, answer };
     vec![
+        read("/openapi.json", Needs::Nothing, || get(openapi::document)),
+        read("/api/v1/cases", Needs::Grant(Grant::Cases), || get(api::cases)),
+        read("/api/v1/cases/{candidacy}", Needs::Grant(Grant::Cases), || get(api::case)),
+        write("/api/v1/cases/{candidacy}/open", Needs::Grant(Grant::Work), || post(api::open)),
+        write("/api/v1/cases/{candidacy}/work", Needs::Grant(Grant::Work), || post(api::work)),
+        write("/api/v1/cases/{candidacy}/decide", Needs::Grant(Grant::Decide), || post(api::decide)),
+        read("/api/v1/candidacies/{candidacy}/assessment", Needs::Grant(Grant::Campaigns), || get(api::assessment)),
+        read("/api/v1/campaigns", Needs::Grant(Grant::Campaigns), || get(api::campaigns)),
+        read("/api/v1/audit", Needs::Grant(Grant::Audit), || get(api::audit)),
+        write("/api/v1/events", Needs::Grant(Grant::Deliver), || post(api::deliver).layer(DefaultBodyLimit::max(MAX_BODY))),
         write("/hooks/{name}", Needs::Nothing, || post(deliver)),
         read("/healthz", Needs::Nothing, || get(|| async { "ok\n" })),
         read("/readyz", Needs::Nothing, || get(ready)),
         read("/metrics", Needs::Nothing, || get(metrics)),
         read("/assets/console.css", Needs::Nothing, || get(console::style)),
+        read("/assets/console.js", Needs::Nothing, || get(console::script)),
         read("/sign-in", Needs::Nothing, || get(console::sign_in_page)),
         write("/sign-in", Needs::Nothing, || post(console::sign_in)),
         write("/sign-out", Needs::SignedIn, || post(console::sign_out)),
@@ -70,6 +84,13 @@ pub fn table() -> Vec<Route> {
         write("/cases/{candidacy}/open", Needs::Grant(Grant::Work), || post(console::open)),
         write("/cases/{candidacy}/work", Needs::Grant(Grant::Work), || post(console::work)),
         write("/cases/{candidacy}/decide", Needs::Grant(Grant::Decide), || post(console::decide)),
+        write("/cases/bulk", Needs::Grant(Grant::Work), || post(console::bulk)),
+        read("/cases/{candidacy}/request", Needs::Grant(Grant::Work), || get(console::request)),
+        read("/cases/{candidacy}/notice", Needs::Grant(Grant::Decide), || get(console::notice)),
+        read("/cases/{candidacy}/subject", Needs::Grant(Grant::Subjects), || get(console::subject)),
+        read("/cases/{candidacy}/subject.json", Needs::Grant(Grant::Subjects), || get(console::copy)),
+        write("/cases/{candidacy}/hold", Needs::Grant(Grant::Subjects), || post(console::hold)),
+        write("/cases/{candidacy}/forget", Needs::Grant(Grant::Subjects), || post(console::forget)),
         read("/cases/{candidacy}/interview", Needs::Grant(Grant::Cases), || get(console::interview)),
         read("/cases/{candidacy}/plan", Needs::Grant(Grant::Work), || get(console::plan)),
         read("/search", Needs::Grant(Grant::Campaigns), || get(console::search)),
@@ -88,14 +109,20 @@ pub fn router(app: App) -> Router {
     for Route { path, needs, answer, .. } in table() {
         router = router.route(path, answer().route_layer(from_fn_with_state((app.clone(), needs), guard)));
     }
-    let nothing = || async { Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address") };
     router.fallback(nothing).layer(map_response(headers)).with_state(app)
 }
 
 /// Lets nobody through who may not.
 async fn guard(State((app, needs)): State<(App, Needs)>, mut request: Request, next: Next) -> Response {
+    // No candidacy has such a name, and a database may not take it for a text.
+    if request.uri().path().contains("%00") {
+        return nothing().await.into_response();
+    }
     if needs == Needs::Nothing {
         return next.run(request).await;
+    }
+    if request.uri().path().starts_with(API) {
+        return program(app, needs, request, next).await;
     }
     let person = match people::person(&app.0.desk.store, request.headers(), Timestamp::now().as_microsecond()).await {
         Ok(person) => person,
@@ -121,6 +148,29 @@ async fn guard(State((app, needs)): State<(App, Needs)>, mut request: Request, n
     next.run(request).await
 }
 
+/// Programs come with a token; a cookie says nothing here, and so no other site's page can make a browser ask.
+async fn program(app: App, needs: Needs, mut request: Request, next: Next) -> Response {
+    let program = match people::program(&app.0.desk.store, request.headers(), Timestamp::now().as_microsecond()).await {
+        Ok(program) => program,
+        Err(error) => return Problem::failed(&error).into_response(),
+    };
+    let Some(program) = program else {
+        let unknown = Problem::new(StatusCode::UNAUTHORIZED, "token_unknown", "send a token that is in force: Authorization: Bearer hirewall_…");
+        return ([(WWW_AUTHENTICATE, "Bearer")], unknown).into_response();
+    };
+    if let Needs::Grant(grant) = needs
+        && !program.role.may(grant)
+    {
+        return Problem::new(StatusCode::FORBIDDEN, "role", "the token's role may not do this").into_response();
+    }
+    request.extensions_mut().insert(program);
+    next.run(request).await
+}
+
+async fn nothing() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address")
+}
+
 /// Whether a browser says that a request comes from a page of ours.
 fn is_own(request: &Request) -> bool {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
@@ -129,10 +179,11 @@ fn is_own(request: &Request) -> bool {
     site && header(ORIGIN.as_str()).is_none_or(|origin| origin.split_once("://").is_some_and(|(_, from)| from == host))
 }
 
-/// What every answer carries: nothing of ours is run, framed, guessed at or kept.
+/// What every answer carries: nothing but our own script is run, nothing framed, guessed at or kept.
 async fn headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));

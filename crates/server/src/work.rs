@@ -15,7 +15,9 @@ use hirewall_store::cases::Committed;
 use hirewall_store::inbox::{Settled, Work};
 use jiff::Timestamp;
 
+use crate::api;
 use crate::hooks::Hook;
+use crate::seal::Seal;
 
 /// Messages that are worked on at once.
 const AT_ONCE: u32 = 64;
@@ -44,6 +46,8 @@ pub struct Desk {
     pub options: Options,
     /// Web hooks by name.
     pub hooks: Vec<Hook>,
+    /// What signs the audit's end from time to time; none where nothing is kept.
+    pub seal: Option<Seal>,
 }
 
 /// What came out of one message.
@@ -115,10 +119,11 @@ impl Desk {
 
     /// The events of a message, and what is to become of the message once they are in the log.
     fn read(&self, message: Work) -> (Vec<Arrived>, Settled) {
-        let Some(hook) = self.hooks.iter().find(|hook| hook.name == message.hook) else {
+        let hook = self.hooks.iter().find(|hook| hook.name == message.hook);
+        if hook.is_none() && message.hook != api::SOURCE {
             return (Vec::new(), Settled::Failed("its web hook is no longer in the settings".to_owned()));
-        };
-        if !hook.scheme.tells() {
+        }
+        if hook.is_some_and(|hook| !hook.scheme.tells()) {
             return (Vec::new(), Settled::Failed("it only says that there is something to fetch, and the vendor's API is not connected".to_owned()));
         }
         if message.tries > TRIES {
@@ -128,7 +133,7 @@ impl Desk {
         // What names no time of its own happened when it came.
         let received = Timestamp::from_microsecond(message.received_us).ok();
         let options = Options { as_of: self.options.as_of.or(received), ..self.options.clone() };
-        hirewall_intake::read_from(&hook.name, Box::new(Cursor::new(message.body)), &options, &mut heard);
+        hirewall_intake::read_from(&message.hook, Box::new(Cursor::new(message.body)), &options, &mut heard);
         let settled = match heard.unreadable {
             Some(why) => Settled::Failed(why),
             None => Settled::Done,
@@ -167,12 +172,12 @@ impl Desk {
     async fn case(&self, assessment: &Assessment, now: Timestamp) -> Result<()> {
         for _ in 0..CASE_TRIES {
             let known = self.store.case(&assessment.candidacy).await?;
-            if known.is_none() && assessment.band == Band::Clear {
+            if known.is_none() && assessment.band == Band::Clear && assessment.security.is_empty() {
                 return Ok(());
             }
             let bodies = explain::bodies(&self.store, assessment).await?;
             let job = explain::requisition(assessment, &bodies).map(|requisition| requisition.title).unwrap_or_default();
-            let Some(change) = cases::assessed(known.as_ref(), assessment, &job, now) else { return Ok(()) };
+            let Some(change) = cases::assessed(known.as_ref(), assessment, &job, &self.policy, now) else { return Ok(()) };
             if matches!(self.store.commit(change).await?, Committed::Done(_)) {
                 return Ok(());
             }

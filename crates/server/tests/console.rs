@@ -1,166 +1,20 @@
 //! The server from outside, over TCP: what is delivered, who sees what, what people do, and what the audit says of it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod support;
+
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::sync::Arc;
-use std::sync::mpsc::channel;
-use std::thread::JoinHandle;
+use std::net::TcpStream;
 
-use hirewall_engine::{Policy, Weights};
-use hirewall_intake::Options;
-use hirewall_link::Key;
-use hirewall_server::hooks::{Hook, Scheme};
 use hirewall_server::roles::Role;
-use hirewall_server::routes::{Needs, table};
-use hirewall_server::work::Desk;
-use hirewall_server::{app, people};
+use hirewall_server::routes::{API, Needs, table};
+use hirewall_server::seal::Seal;
 use hirewall_store::Store;
-use hirewall_store::audit::{Head, check};
+use hirewall_store::audit::{Head, NewEntry, check};
+use hirewall_store::cases::Change;
+
 use ring::hmac;
-use tokio::sync::oneshot;
-
-const SECRET: &str = "a secret of the company's";
-const PASSWORD: &str = "four words are enough";
-
-/// A server of its own, with an account for each role that is named like it.
-struct Server {
-    at: SocketAddr,
-    store: Arc<Store>,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.stop.take().unwrap().send(()).unwrap();
-        self.thread.take().unwrap().join().unwrap();
-    }
-}
-
-fn wait<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
-}
-
-fn start() -> Server {
-    let store = Arc::new(wait(Store::open("memory:")).unwrap());
-    for role in Role::ALL {
-        wait(people::put_account(&store, role.as_str(), *role, PASSWORD)).unwrap();
-    }
-    wait(people::put_account(&store, "second", Role::Reviewer, PASSWORD)).unwrap();
-    let hooks = vec![
-        Hook::new("greenhouse", Scheme::Greenhouse, &[SECRET.to_owned()]).unwrap(),
-        Hook::new("lever", Scheme::Lever, &[SECRET.to_owned()]).unwrap(),
-    ];
-    let desk = Desk {
-        store: Arc::clone(&store),
-        key: Key::new([1; 32]),
-        weights: Weights::shipped().unwrap(),
-        policy: Policy::shipped().unwrap(),
-        rates: None,
-        options: Options::default(),
-        hooks,
-    };
-    let (stop, stopped) = oneshot::channel::<()>();
-    let (ready, at) = channel();
-    let thread = std::thread::spawn(move || {
-        let stopped = async {
-            let _ = stopped.await;
-        };
-        app::serve("127.0.0.1:0".parse().unwrap(), desk, false, |at| ready.send(at).unwrap(), stopped).unwrap();
-    });
-    Server { at: at.recv().unwrap(), store, stop: Some(stop), thread: Some(thread) }
-}
-
-/// An answer: status, head and body.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().filter_map(|line| line.split_once(": ")).find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-
-    /// The value of the first hidden field of this name.
-    fn field(&self, name: &str) -> String {
-        let from = self.body.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("no field {name}")).1;
-        from.split_once('"').unwrap().0.to_owned()
-    }
-}
-
-impl Server {
-    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut stream = TcpStream::connect(self.at).unwrap();
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: {}\r\n", self.at, body.len());
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(b"\r\n").unwrap();
-        // A server that refuses a message need not read it to its end.
-        let _ = stream.write_all(body);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer to {method} {path}: {answer:?}"));
-        Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head: head.to_owned(), body: body.to_owned() }
-    }
-
-    fn get(&self, path: &str, cookie: &str) -> Answer {
-        self.ask("GET", path, &[("Cookie", cookie)], b"")
-    }
-
-    fn post(&self, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-        let form: Vec<String> =
-            form.iter().map(|(name, value)| format!("{name}={}", value.replace('%', "%25").replace('&', "%26").replace(' ', "+"))).collect();
-        self.ask("POST", path, &[("Cookie", cookie), ("Content-Type", "application/x-www-form-urlencoded")], form.join("&").as_bytes())
-    }
-
-    /// Signs in; gives the cookie.
-    fn sign_in(&self, name: &str) -> String {
-        let answer = self.post("/sign-in", "", &[("name", name), ("password", PASSWORD)]);
-        assert_eq!(answer.status, 303, "{name}");
-        answer.header("set-cookie").unwrap().split_once(';').unwrap().0.to_owned()
-    }
-
-    /// Delivers a message as Greenhouse does.
-    fn deliver(&self, body: &str) -> Answer {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, SECRET.as_bytes());
-        let signature: String = hmac::sign(&key, body.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        self.ask("POST", "/hooks/greenhouse", &[("Signature", &format!("sha256 {signature}"))], body.as_bytes())
-    }
-
-    /// Asks until nothing waits.
-    fn settle(&self) {
-        for _ in 0..200_000 {
-            if self.ask("GET", "/metrics", &[], b"").body.contains("hirewall_inbox_waiting 0\n") {
-                return;
-            }
-        }
-        panic!("the inbox does not empty");
-    }
-}
-
-/// A small company with an operation among its applicants, as one message.
-fn world() -> String {
-    world_of(8)
-}
-
-/// The same with so many personas.
-fn world_of(personas: usize) -> String {
-    let options = hirewall_simulate::Options {
-        seed: 5,
-        honest: 40,
-        personas,
-        fields: hirewall_simulate::Fields::All,
-        style: hirewall_simulate::Style::First,
-        oversample: None,
-    };
-    hirewall_simulate::world(&options).events.join("\n")
-}
+use support::{Answer, PASSWORD, SECRET, Server, start, wait, world, world_of};
 
 #[test]
 fn an_application_becomes_a_case_that_people_decide() {
@@ -187,13 +41,19 @@ fn an_application_becomes_a_case_that_people_decide() {
     };
     assert_eq!(act(&reviewer, "work", &[("act", "take")]).status, 303);
     assert_eq!(act(&reviewer, "work", &[("act", "note"), ("words", "called the registrar <script>")]).status, 303);
-    assert_eq!(act(&reviewer, "decide", &[("decision", "confirmed_fraud"), ("words", "short")]).status, 422);
-    assert_eq!(act(&reviewer, "decide", &[("decision", "confirmed_fraud"), ("words", "the registrar knows nobody of that name")]).status, 303);
-    assert_eq!(act(&reviewer, "decide", &[("decision", "confirmed_fraud"), ("words", "I agree with what I said")]).status, 422);
+    assert_eq!(act(&reviewer, "decide", &[("act", "decide"), ("decision", "confirmed_fraud"), ("words", "short")]).status, 422);
+    assert_eq!(
+        act(&reviewer, "decide", &[("act", "decide"), ("decision", "confirmed_fraud"), ("words", "the registrar knows nobody of that name")]).status,
+        303
+    );
+    assert_eq!(act(&reviewer, "decide", &[("act", "decide"), ("decision", "confirmed_fraud"), ("words", "I agree with what I said")]).status, 422);
     let page = server.get(&address, &reviewer);
     assert!(page.body.contains("needs a second person") && page.body.contains("&lt;script&gt;"));
     let second = server.sign_in("second");
-    assert_eq!(act(&second, "decide", &[("decision", "confirmed_fraud"), ("words", "seen the registrar's answer too")]).status, 303);
+    assert_eq!(
+        act(&second, "decide", &[("act", "decide"), ("decision", "confirmed_fraud"), ("words", "seen the registrar's answer too")]).status,
+        303
+    );
     let page = server.get(&address, &second);
     assert!(page.body.contains("decided") && page.body.contains("decision recorded"));
     assert!(!server.get("/cases", &second).body.contains(&format!("\"{address}\"")));
@@ -312,12 +172,25 @@ fn every_address_asks_who_it_is() {
     let reviewer = &cookies.iter().find(|(role, _)| *role == Role::Reviewer).unwrap().1;
     let queue = server.get("/cases", reviewer).body;
     let candidacy = queue.split_once("<a href=\"/cases/").unwrap().1.split_once('"').unwrap().0;
+    let tokens: Vec<(Role, String)> = Role::ALL.iter().map(|role| (*role, server.token(*role))).collect();
     let mut tried = 0;
     for route in table() {
         let path = route.path.replace("{candidacy}", candidacy).replace("{name}", "greenhouse");
         let method = route.method.as_str();
         let form = [("Content-Type", "application/x-www-form-urlencoded")];
         let nobody = server.ask(method, &path, &form, b"");
+        if route.path.starts_with(API) {
+            assert_eq!((nobody.status, nobody.header("www-authenticate")), (401, Some("Bearer")), "{method} {path}");
+            for (role, cookie) in &cookies {
+                assert_eq!(server.ask(method, &path, &[("Cookie", cookie), form[0]], b"").status, 401, "a cookie opens {method} {path}");
+                let token = tokens.iter().find(|(of, _)| of == role).map(|(_, token)| token.as_str()).unwrap();
+                let answer = server.ask(method, &path, &[("Authorization", token), form[0]], b"");
+                let may = matches!(route.needs, Needs::Grant(grant) if role.may(grant));
+                assert_eq!(answer.status == 403, !may, "{method} {path} as {}: {}", role.as_str(), answer.status);
+                tried += 1;
+            }
+            continue;
+        }
         match (route.needs, method) {
             (Needs::Nothing, _) => assert!(nobody.status != 403 && nobody.status != 303, "{method} {path}: {}", nobody.status),
             (_, "GET") => {
@@ -376,7 +249,9 @@ fn pages_run_nothing_and_other_sites_send_nothing() {
     let page = server.get("/cases", &cookie);
     let policy = page.header("content-security-policy").unwrap();
     assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"));
-    assert!(!page.body.contains("<script") && !page.body.contains("style="));
+    assert!(policy.contains("script-src 'self';"), "{policy}");
+    assert_eq!(page.body.matches("<script").count(), 1);
+    assert!(page.body.contains("<script type=\"module\" src=\"/assets/console.js\"></script>") && !page.body.contains("style="));
     assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
     let form = ("Content-Type", "application/x-www-form-urlencoded");
     for foreign in [("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")] {
@@ -402,4 +277,124 @@ fn passwords_are_tried_a_few_times() {
     let answer = server.post("/sign-in", "", &[("name", "second"), ("password", PASSWORD), ("next", "//evil.example/")]);
     assert_eq!(answer.header("location"), Some("/"));
     assert!(answer.header("set-cookie").unwrap().contains("HttpOnly; SameSite=Lax"));
+}
+
+/// The first case of the queue: its address.
+fn first_case(server: &Server, cookie: &str) -> String {
+    let queue = server.get("/cases", cookie).body;
+    format!("/cases/{}", queue.split_once("<a href=\"/cases/").unwrap().1.split_once('"').unwrap().0)
+}
+
+#[test]
+fn a_request_to_the_candidate_stops_the_clock() {
+    let server = start();
+    server.deliver(&world());
+    server.settle();
+    let cookie = server.sign_in("recruiter");
+    let address = first_case(&server, &cookie);
+    assert!(server.get(&address, &cookie).body.contains("overdue since") || server.get(&address, &cookie).body.contains("· due "));
+    let request = server.get(&format!("{address}/request"), &cookie);
+    assert!(request.body.contains("mailto:") && request.body.contains("there is always another way"));
+    let (token, version) = (request.field("token"), request.field("version"));
+    let sent = [("token", token.as_str()), ("version", version.as_str()), ("act", "wait"), ("words", "Please send your diploma.")];
+    assert_eq!(server.post(&format!("{address}/work"), &cookie, &sent).status, 303);
+    let page = server.get(&address, &cookie).body;
+    assert!(page.contains("waiting for the candidate") && page.contains("clock stands still") && page.contains("Please send your diploma."));
+    // A recruiter sends no notices.
+    assert_eq!(server.get(&format!("{address}/notice?which=before"), &cookie).status, 403);
+    let reviewer = server.sign_in("reviewer");
+    assert!(server.get(&format!("{address}/notice?which=before"), &reviewer).body.contains("Nothing is decided yet"));
+}
+
+#[test]
+fn several_cases_are_handed_over_at_once_and_back() {
+    let server = start();
+    server.deliver(&world());
+    server.settle();
+    let cookie = server.sign_in("reviewer");
+    let queue = server.get("/cases", &cookie);
+    let picks: Vec<String> =
+        queue.body.split("name=\"pick\" value=\"").skip(1).take(3).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect();
+    assert_eq!(picks.len(), 3);
+    let token = queue.field("token");
+    let send = |stage: &str, picks: &[String], more: &[(&str, &str)]| {
+        let picks: Vec<(&str, &str)> = picks.iter().map(|pick| ("pick", pick.as_str())).collect();
+        server.post("/cases/bulk", &cookie, &[&[("token", token.as_str()), ("stage", stage)], picks.as_slice(), more].concat())
+    };
+    let what = [("do", "security"), ("words", "one operation, as it seems")];
+    let mut asked = picks.clone();
+    asked.push("7:nobody".into());
+    let preview = send("look", &asked, &what);
+    assert!(preview.body.contains("Hand to security: 3 cases") && preview.body.contains("nobody: has no case"));
+    assert!(!server.get("/cases?view=security", &cookie).body.contains("name=\"pick\""));
+    assert_eq!(send("look", &picks, &[("do", "security"), ("words", "short")]).body.matches("ten characters").count(), 3);
+    let done = send("do", &picks, &what);
+    assert!(done.body.contains("Done: 3 cases"));
+    assert_eq!(server.get("/cases?view=security", &cookie).body.matches("name=\"pick\"").count(), 3);
+    // Each has an entry of its own.
+    assert_eq!(wait(server.store.entries(0, 10_000)).unwrap().iter().filter(|entry| entry.what == "case.handed").count(), 3);
+    let back: Vec<String> = done.body.split("name=\"pick\" value=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect();
+    let since = done.field("since");
+    let undo = [("do", "reviewers"), ("words", "undone by whoever did it"), ("since", since.as_str())];
+    assert!(send("undo", &back, &undo).body.contains("Undone: 3 cases"));
+    assert!(!server.get("/cases?view=security", &cookie).body.contains("name=\"pick\""));
+    assert_eq!(send("undo", &back, &[undo[0], undo[1], ("since", "1000")]).status, 422);
+}
+
+#[test]
+fn what_a_candidate_may_ask_for_is_answered_unless_it_is_held() {
+    let server = start();
+    server.deliver(&world_of(24));
+    server.settle();
+    let (counsel, reviewer) = (server.sign_in("counsel"), server.sign_in("reviewer"));
+    let queue = server.get("/cases", &reviewer).body;
+    let addresses = queue.split("<a href=\"/cases/").skip(1).map(|rest| format!("/cases/{}", rest.split_once('"').unwrap().0));
+    let linked = addresses.into_iter().find(|address| server.get(address, &reviewer).body.contains("<h3>phone-shared</h3>")).unwrap();
+    let page = |path: &str| server.get(&format!("{linked}/{path}"), &counsel);
+    let copy: serde_json::Value = serde_json::from_str(&page("subject.json").body).unwrap();
+    assert!(!copy["events"].as_array().unwrap().is_empty());
+    let text = copy.to_string();
+    assert!(!text.contains("phone-shared"), "what others' applications show is in the copy");
+    let form = |path: &str, words: &str| {
+        let token = page("subject").field("token");
+        server.post(&format!("{linked}/{path}"), &counsel, &[("token", &token), ("words", words), ("sure", "yes")])
+    };
+    assert_eq!(form("hold", "a claim before the tribunal").status, 303);
+    assert_eq!(form("forget", "asked for by the candidate").status, 409);
+    assert!(page("subject").body.contains("a claim before the tribunal"));
+    assert_eq!(form("hold", "the claim was withdrawn").status, 303);
+    let candidacy = linked.trim_start_matches("/cases/").replace("%2D", "-");
+    assert!(!server.get(&format!("/audit?about={candidacy}"), &counsel).body.contains("Earlier"));
+    assert_eq!(form("forget", "asked for by the candidate").status, 200);
+    assert_eq!(page("subject").status, 404);
+    assert!(wait(server.store.events_of(std::slice::from_ref(&candidacy))).unwrap().is_empty());
+    let entries = wait(server.store.entries(0, 10_000)).unwrap();
+    assert_eq!(check(Head::default(), &entries), Ok(wait(server.store.audit_head()).unwrap()));
+    let last = entries.iter().rev().find(|entry| entry.what == "subject.forgotten").unwrap();
+    assert!(last.said.as_ref().unwrap().about.is_none() && !last.said.as_ref().unwrap().details.contains(&candidacy));
+}
+
+#[test]
+fn what_was_signed_shows_that_entries_were_taken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("audit.checkpoints");
+    let seal = Seal::new(&[5; 32], &file).unwrap();
+    let store = wait(Store::open("memory:")).unwrap();
+    let at = |text: &str| text.parse().unwrap();
+    wait(seal.sign(&store, at("2026-03-02T09:00:00Z"))).unwrap();
+    assert_eq!(seal.last(), None);
+    let entry = NewEntry { at_us: 1, who: "jane".into(), what: "case.viewed".into(), about: None, details: "{}".into() };
+    wait(store.commit(Change { entries: vec![entry.clone(), entry], ..Change::default() })).unwrap();
+    wait(seal.sign(&store, at("2026-03-02T09:05:00Z"))).unwrap();
+    wait(seal.sign(&store, at("2026-03-02T09:10:00Z"))).unwrap();
+    let all = seal.checked().unwrap();
+    assert_eq!((all.len(), all[0].seq), (1, 2));
+    // A line that was cut by a crash is no lie; one that was changed is.
+    let whole = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{whole}{{\"seq\":3")).unwrap();
+    assert_eq!(seal.checked().unwrap().len(), 1);
+    std::fs::write(&file, whole.replace("\"seq\":2", "\"seq\":1")).unwrap();
+    assert!(seal.checked().unwrap_err().to_string().contains("line 1"));
+    std::fs::write(&file, &whole).unwrap();
+    assert!(Seal::new(&[6; 32], &file).unwrap().checked().is_err());
 }

@@ -1,5 +1,7 @@
 //! Cases: what people work on. A case, the events that a person's decision makes and the entries of the audit that say so change together or not at all.
 
+use std::fmt;
+
 use crate::audit::NewEntry;
 use crate::{Appended, Error, Incoming, Store};
 
@@ -22,6 +24,10 @@ pub struct Case {
     pub open: bool,
     /// Who works on it.
     pub assignee: Option<String>,
+    /// When the next step is due: microseconds since the epoch; none while the clock stands still.
+    pub due_us: Option<i64>,
+    /// The team that it was handed to.
+    pub team: Option<String>,
     /// What a queue shows of it, as JSON.
     pub shown: String,
     /// Counts its changes; 0 of a case that is not stored yet.
@@ -37,6 +43,68 @@ pub struct Change {
     pub cases: Vec<Case>,
     /// What the audit says of it.
     pub entries: Vec<NewEntry>,
+    /// A candidacy that must not be forgotten from now on, or may be again.
+    pub hold: Option<Holding>,
+    /// What the program that asked for it is answered.
+    pub answer: Option<Answered>,
+}
+
+/// What keeps a candidacy from being forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The candidacy.
+    pub candidacy: String,
+    /// Who put it there.
+    pub who: String,
+    /// Why.
+    pub reason: String,
+    /// When: microseconds since the epoch.
+    pub at_us: i64,
+}
+
+/// A change of holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// A hold begins.
+    Begins(Hold),
+    /// The hold of this candidacy ends.
+    Ends(String),
+}
+
+/// How long an answer is kept: what the draft on the `Idempotency-Key` header leaves to the server, in microseconds.
+const ANSWER_KEPT_US: i64 = 24 * 3_600 * 1_000_000;
+
+impl Answered {
+    /// Those that came before it are no longer kept.
+    pub(crate) fn forgets_before_us(&self) -> i64 {
+        self.at_us.saturating_sub(ANSWER_KEPT_US)
+    }
+}
+
+/// What a program was answered.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The program's account.
+    pub account: String,
+    /// The key that it gave its request.
+    pub key: String,
+    /// Hash of the request.
+    pub asked: [u8; 32],
+    /// Status of the answer.
+    pub status: u16,
+    /// Body of the answer.
+    pub body: String,
+    /// The candidacy that the answer tells of.
+    pub about: Option<String>,
+    /// When: microseconds since the epoch.
+    pub at_us: i64,
+}
+
+// What an answer says is personal.
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answered").field("account", &self.account).field("key", &self.key).field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// What became of a change.
@@ -44,7 +112,7 @@ pub struct Change {
 pub enum Committed {
     /// Everything is stored; of each event, what became of it.
     Done(Vec<Appended>),
-    /// Somebody has changed this case since it was read: nothing is stored.
+    /// Somebody has changed this case since it was read, or has used this key meanwhile: nothing is stored.
     Conflict(String),
 }
 
@@ -57,6 +125,12 @@ pub struct Filter {
     pub assignee: Option<String>,
     /// Those in this band alone.
     pub band: Option<String>,
+    /// Those handed to this team alone.
+    pub team: Option<String>,
+    /// Those alone whose band asks for a person.
+    pub called: bool,
+    /// Those due before this time alone: microseconds since the epoch.
+    pub due_before_us: Option<i64>,
 }
 
 impl Store {
@@ -84,6 +158,24 @@ impl Store {
             Self::Memory(store) => Ok(store.cases(filter, after, limit)),
             Self::Sqlite(store) => store.cases(filter, after, limit).await,
             Self::Postgres(store) => store.cases(filter, after, limit).await,
+        }
+    }
+
+    /// What keeps a candidacy from being forgotten.
+    pub async fn hold(&self, candidacy: &str) -> Result<Option<Hold>, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.hold(candidacy)),
+            Self::Sqlite(store) => store.hold(candidacy).await,
+            Self::Postgres(store) => store.hold(candidacy).await,
+        }
+    }
+
+    /// What a program was answered under a key, if not longer ago than a day.
+    pub async fn answer(&self, account: &str, key: &str) -> Result<Option<Answered>, Error> {
+        match self {
+            Self::Memory(store) => Ok(store.answer(account, key)),
+            Self::Sqlite(store) => store.answer(account, key).await,
+            Self::Postgres(store) => store.answer(account, key).await,
         }
     }
 

@@ -20,6 +20,12 @@ pub enum Error {
         /// What the database said.
         why: String,
     },
+    /// A legal hold keeps it.
+    #[error("cannot forget {candidacy}: a legal hold keeps it, and nothing was forgotten; lift the hold in the console first")]
+    Held {
+        /// The candidacy.
+        candidacy: String,
+    },
     /// The system gives no random bytes.
     #[error("the system gives no random bytes; nothing was stored")]
     NoRandom,

@@ -316,22 +316,19 @@ impl Store {
 
     /// Forgets a candidacy: its event bodies, its indicators, its assessments and the rejected deliveries under its
     /// keys or its name. The keys of its events stay, so that they never come back. Returns the number of events.
-    /// Forgetting again does no harm.
+    /// Forgetting again does no harm. A legal hold refuses it.
     pub async fn forget(&self, candidacy: &str) -> Result<u64, Error> {
         match self {
-            Self::Memory(store) => Ok(store.forget(candidacy)),
+            Self::Memory(store) => store.forget(candidacy),
             Self::Sqlite(store) => store.forget(candidacy).await,
             Self::Postgres(store) => store.forget(candidacy).await,
         }
     }
 
-    /// Removes everything, the keys of forgotten events and the named values included.
+    /// Removes everything, the keys of forgotten events and the named values included. A legal hold on anybody refuses it.
     pub async fn forget_all(&self) -> Result<(), Error> {
         match self {
-            Self::Memory(store) => {
-                store.forget_all();
-                Ok(())
-            }
+            Self::Memory(store) => store.forget_all(),
             Self::Sqlite(store) => store.forget_all().await,
             Self::Postgres(store) => store.forget_all().await,
         }

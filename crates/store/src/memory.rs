@@ -249,12 +249,23 @@ impl Memory {
         self.lock().values.insert(name.to_owned(), value.to_owned());
     }
 
-    pub(crate) fn forget(&self, candidacy: &str) -> u64 {
-        self.lock().forget(candidacy)
+    pub(crate) fn forget(&self, candidacy: &str) -> Result<u64, Error> {
+        let mut kept = self.lock();
+        match kept.desk.hold(candidacy) {
+            Some(_) => Err(Error::Held { candidacy: candidacy.to_owned() }),
+            None => Ok(kept.forget(candidacy)),
+        }
     }
 
-    pub(crate) fn forget_all(&self) {
-        *self.lock() = Kept::default();
+    pub(crate) fn forget_all(&self) -> Result<(), Error> {
+        let mut kept = self.lock();
+        match kept.desk.held() {
+            Some(candidacy) => Err(Error::Held { candidacy }),
+            None => {
+                *kept = Kept::default();
+                Ok(())
+            }
+        }
     }
 }
 

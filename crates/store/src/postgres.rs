@@ -21,7 +21,8 @@ use tokio_postgres::{Client, Config, NoTls, Row, Transaction};
 use crate::{Appended, Error, Hash, Incoming, Stored, put_in_order, same_body};
 
 /// Each is applied once, in its own transaction. Never change one that was released: add another.
-const MIGRATIONS: [(i64, &str); 1] = [(1, include_str!("../migrations/postgres/0001_initial.sql"))];
+const MIGRATIONS: [(i64, &str); 2] =
+    [(1, include_str!("../migrations/postgres/0001_initial.sql")), (2, include_str!("../migrations/postgres/0002_desk.sql"))];
 /// Number of the lock that writers take.
 const WRITING: i64 = 0x6869_7265_7761_6c6c;
 /// Rows that are sent in one statement.
@@ -216,14 +217,16 @@ impl Postgres {
 
     pub(crate) async fn forget(&self, candidacy: &str) -> Result<u64, Error> {
         let mut writer = self.writer.lock().await;
-        forget(self.connected(&mut writer).await?, candidacy).await.map_err(failed("forget a candidacy"))
+        let shredded = forget(self.connected(&mut writer).await?, candidacy).await.map_err(failed("forget a candidacy"))?;
+        shredded.ok_or_else(|| Error::Held { candidacy: candidacy.to_owned() })
     }
 
     pub(crate) async fn forget_all(&self) -> Result<(), Error> {
         let mut writer = self.writer.lock().await;
-        let text = "truncate events, subjects, indicators, rejected, assessments, named_values, inbox, cases, audit, accounts, sessions; \
-                    update totals set number = 0";
-        self.connected(&mut writer).await?.batch_execute(text).await.map_err(failed("forget everything"))
+        match forget_all(self.connected(&mut writer).await?).await.map_err(failed("forget everything"))? {
+            Some(candidacy) => Err(Error::Held { candidacy }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -431,12 +434,30 @@ async fn record(client: &mut Client, assessments: &[Assessed]) -> Answer<()> {
     tx.commit().await
 }
 
-async fn forget(client: &mut Client, candidacy: &str) -> Answer<u64> {
+/// Gives a candidacy that a hold keeps, where there is one: then nothing is removed.
+async fn forget_all(client: &mut Client) -> Answer<Option<String>> {
     let tx = writing(client).await?;
+    if let Some(held) = tx.query_opt("select candidacy from holds limit 1", &[]).await? {
+        return held.try_get(0).map(Some);
+    }
+    let text = "truncate events, subjects, indicators, rejected, assessments, named_values, inbox, cases, audit, accounts, sessions, answers; \
+                update totals set number = 0";
+    tx.batch_execute(text).await?;
+    tx.commit().await?;
+    Ok(None)
+}
+
+/// None where a hold keeps it.
+async fn forget(client: &mut Client, candidacy: &str) -> Answer<Option<u64>> {
+    let tx = writing(client).await?;
+    if tx.query_opt("select 1 from holds where candidacy = $1", &[&candidacy]).await?.is_some() {
+        return Ok(None);
+    }
     tx.execute("delete from assessments where candidacy = $1", &[&candidacy]).await?;
     tx.execute("delete from rejected where subject = $1", &[&candidacy]).await?;
     tx.execute("delete from cases where candidacy = $1", &[&candidacy]).await?;
     tx.execute("update audit set seal_key = null, about = null, details = null where about = $1", &[&candidacy]).await?;
+    tx.execute("delete from answers where about = $1", &[&candidacy]).await?;
     let known = tx.query_opt("select id from subjects where name = $1", &[&candidacy]).await?;
     let mut shredded = 0;
     if let Some(row) = known {
@@ -450,5 +471,5 @@ async fn forget(client: &mut Client, candidacy: &str) -> Answer<u64> {
         tx.execute("update totals set number = number - 1 where name = 'subjects'", &[]).await?;
     }
     tx.commit().await?;
-    Ok(shredded)
+    Ok(Some(shredded))
 }

@@ -25,8 +25,11 @@ use crate::folding::Folding;
 use crate::{Appended, Error, Hash, Incoming, Stored, put_in_order, same_body};
 
 /// Each is applied once, in its own transaction. Never change one that was released: add another.
-const MIGRATIONS: [(i64, &str); 2] =
-    [(1, include_str!("../migrations/sqlite/0001_initial.sql")), (2, include_str!("../migrations/sqlite/0002_team.sql"))];
+const MIGRATIONS: [(i64, &str); 3] = [
+    (1, include_str!("../migrations/sqlite/0001_initial.sql")),
+    (2, include_str!("../migrations/sqlite/0002_team.sql")),
+    (3, include_str!("../migrations/sqlite/0003_desk.sql")),
+];
 
 /// How long another process is waited for.
 const BUSY: Duration = Duration::from_secs(10);
@@ -194,13 +197,16 @@ impl Sqlite {
     pub(crate) async fn forget(&self, candidacy: &str) -> Result<u64, Error> {
         let mut conn = self.writer.lock().await;
         let shredded = forget(&mut conn, candidacy).map_err(self.failed("forget a candidacy"))?;
+        let shredded = shredded.ok_or_else(|| Error::Held { candidacy: candidacy.to_owned() })?;
         self.empty_log(&conn)?;
         Ok(shredded)
     }
 
     pub(crate) async fn forget_all(&self) -> Result<(), Error> {
         let mut conn = self.writer.lock().await;
-        forget_all(&mut conn).map_err(self.failed("forget everything"))?;
+        if let Some(candidacy) = forget_all(&mut conn).map_err(self.failed("forget everything"))? {
+            return Err(Error::Held { candidacy });
+        }
         conn.execute("vacuum", []).map_err(self.failed("rebuild the file after forgetting everything"))?;
         self.empty_log(&conn)
     }
@@ -544,8 +550,12 @@ fn rejected(conn: &Connection) -> rusqlite::Result<Vec<(String, String, i64)>> {
     read.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
 }
 
-fn forget(conn: &mut Connection, candidacy: &str) -> rusqlite::Result<u64> {
+/// None where a hold keeps it.
+fn forget(conn: &mut Connection, candidacy: &str) -> rusqlite::Result<Option<u64>> {
     let tx = writing(conn)?;
+    if cases::hold(&tx, candidacy)?.is_some() {
+        return Ok(None);
+    }
     tx.execute("delete from assessments where candidacy = ?1", [candidacy])?;
     tx.execute("delete from rejected where subject = ?1", [candidacy])?;
     cases::forget(&tx, candidacy)?;
@@ -561,15 +571,22 @@ fn forget(conn: &mut Connection, candidacy: &str) -> rusqlite::Result<u64> {
         tx.execute("update totals set number = number - 1 where name = 'subjects'", [])?;
     }
     tx.commit()?;
-    Ok(shredded as u64)
+    Ok(Some(shredded as u64))
 }
 
-fn forget_all(conn: &mut Connection) -> rusqlite::Result<()> {
+/// Gives a candidacy that a hold keeps, where there is one: then nothing is removed.
+fn forget_all(conn: &mut Connection) -> rusqlite::Result<Option<String>> {
     let tx = writing(conn)?;
-    let tables = ["events", "subjects", "indicators", "rejected", "assessments", "named_values", "inbox", "cases", "audit", "accounts", "sessions"];
+    let held = tx.query_one("select candidacy from holds limit 1", [], |row| row.get(0)).optional()?;
+    if held.is_some() {
+        return Ok(held);
+    }
+    let tables =
+        ["events", "subjects", "indicators", "rejected", "assessments", "named_values", "inbox", "cases", "audit", "accounts", "sessions", "answers"];
     for table in tables {
         tx.execute(&format!("delete from {table}"), [])?;
     }
     tx.execute("update totals set number = 0", [])?;
-    tx.commit()
+    tx.commit()?;
+    Ok(None)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use hirewall_store::accounts::{Account, Session};
 use hirewall_store::audit::{Head, NewEntry, check};
-use hirewall_store::cases::{Case, Change, Committed, Filter};
+use hirewall_store::cases::{Answered, Case, Change, Committed, Filter, Hold, Holding};
 use hirewall_store::inbox::{Backlog, Delivery, Settled};
 use hirewall_store::{Appended, Error, Hash, Incoming, Store, Stored};
 use tempfile::TempDir;
@@ -147,6 +147,8 @@ suite!(
     the_audit_is_a_chain,
     what_the_audit_says_of_a_forgotten_person_is_gone_and_the_chain_whole,
     sessions_end,
+    a_hold_keeps_what_would_be_forgotten,
+    a_key_is_answered_once,
 );
 
 async fn the_latest_assessments_come_first(bench: &Bench) {
@@ -221,6 +223,8 @@ fn case(candidacy: &str, millibits: i64, version: i64) -> Case {
         state: "new".into(),
         open: true,
         assignee: None,
+        due_us: None,
+        team: None,
         shown: "{}".into(),
         version,
     }
@@ -245,7 +249,12 @@ async fn a_case_changes_only_as_it_was_read(bench: &Bench) {
 
 async fn a_change_is_stored_whole_or_not_at_all(bench: &Bench) {
     let store = bench.open("store.db").await;
-    let change = |version| Change { events: vec![event("e1", "c1", 5, "{}", &[])], cases: vec![case("c1", 5, version)], entries: vec![entry("c1")] };
+    let change = |version| Change {
+        events: vec![event("e1", "c1", 5, "{}", &[])],
+        cases: vec![case("c1", 5, version)],
+        entries: vec![entry("c1")],
+        ..Change::default()
+    };
     assert_eq!(store.commit(change(4)).await.unwrap(), Committed::Conflict("c1".into()));
     assert!(store.events_of(&names(&["c1"])).await.unwrap().is_empty());
     assert!(store.entries(0, 9).await.unwrap().is_empty());
@@ -271,7 +280,63 @@ async fn cases_come_in_the_order_of_their_score(bench: &Bench) {
     assert_eq!(listed(Filter { assignee: Some("jane".into()), ..open.clone() }, None, 9).await, ["c4"]);
     assert_eq!(listed(Filter { band: Some("hold".into()), ..open }, None, 9).await, ["c2", "c3", "c1"]);
     assert_eq!(listed(Filter::default(), None, 9).await, ["c5"]);
-    assert_eq!(store.open_cases().await.unwrap(), [("hold".to_owned(), 3), ("review".to_owned(), 1)]);
+    let handed = Case { team: Some("security".into()), due_us: Some(500), ..case("c6", 1, 0) };
+    let later = Case { due_us: Some(700), ..case("c7", 1, 0) };
+    store.commit(Change { cases: vec![handed.clone(), later], ..Change::default() }).await.unwrap();
+    assert_eq!(store.case("c6").await.unwrap(), Some(Case { version: 1, ..handed }));
+    let of = |team: Option<&str>, due_before_us| Filter { open: true, team: team.map(str::to_owned), due_before_us, ..Filter::default() };
+    assert_eq!(listed(of(Some("security"), None), None, 9).await, ["c6"]);
+    assert_eq!(listed(of(None, Some(600)), None, 9).await, ["c6"]);
+    assert_eq!(listed(of(None, Some(900)), None, 9).await, ["c6", "c7"]);
+    let clear = Case { band: "clear".into(), ..case("c8", 99, 0) };
+    store.commit(Change { cases: vec![clear], ..Change::default() }).await.unwrap();
+    assert_eq!(listed(Filter { called: true, ..of(None, None) }, None, 2).await, ["c2", "c3"]);
+    assert_eq!(listed(of(None, None), None, 2).await, ["c8", "c2"]);
+    assert_eq!(listed(of(Some("counsel"), None), None, 9).await, Vec::<String>::new());
+    assert_eq!(store.open_cases().await.unwrap(), [("clear".to_owned(), 1), ("hold".to_owned(), 5), ("review".to_owned(), 1)]);
+}
+
+async fn a_hold_keeps_what_would_be_forgotten(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    store.append(vec![event("e1", "c1", 5, "{}", &[]), event("e2", "c2", 5, "{}", &[])]).await.unwrap();
+    let hold = Hold { candidacy: "c1".into(), who: "counsel".into(), reason: "a claim".into(), at_us: 9 };
+    let change = |hold| Change { hold: Some(hold), ..Change::default() };
+    store.commit(change(Holding::Begins(hold.clone()))).await.unwrap();
+    assert_eq!(store.hold("c1").await.unwrap(), Some(hold));
+    assert_eq!(store.hold("c2").await.unwrap(), None);
+    assert!(matches!(store.forget("c1").await, Err(Error::Held { candidacy }) if candidacy == "c1"));
+    assert!(matches!(store.forget_all().await, Err(Error::Held { .. })));
+    assert_eq!(store.forget("c2").await.unwrap(), 1);
+    assert_eq!(store.events_of(&names(&["c1"])).await.unwrap().len(), 1);
+    store.commit(change(Holding::Ends("c1".into()))).await.unwrap();
+    assert_eq!(store.hold("c1").await.unwrap(), None);
+    assert_eq!(store.forget("c1").await.unwrap(), 1);
+    store.forget_all().await.unwrap();
+}
+
+async fn a_key_is_answered_once(bench: &Bench) {
+    let store = bench.open("store.db").await;
+    const DAY_US: i64 = 86_400_000_000;
+    let answer = |key: &str, body: &str, at_us| Answered {
+        account: "sync".into(),
+        key: key.into(),
+        asked: [3; 32],
+        status: 200,
+        body: body.into(),
+        about: Some("c1".into()),
+        at_us,
+    };
+    let change = |answer: Answered, id: &str| Change { events: vec![event(id, "c1", 5, "{}", &[])], answer: Some(answer), ..Change::default() };
+    assert_eq!(store.commit(change(answer("k1", "first", 5), "e1")).await.unwrap(), Committed::Done(vec![Appended::New]));
+    assert_eq!(store.commit(change(answer("k1", "second", 6), "e2")).await.unwrap(), Committed::Conflict("k1".into()));
+    assert_eq!(store.events_of(&names(&["c1"])).await.unwrap().len(), 1);
+    assert_eq!(store.answer("sync", "k1").await.unwrap(), Some(answer("k1", "first", 5)));
+    assert_eq!(store.answer("other", "k1").await.unwrap(), None);
+    // A day later the key is free again.
+    assert_eq!(store.commit(change(answer("k1", "third", 6 + DAY_US), "e3")).await.unwrap(), Committed::Done(vec![Appended::New]));
+    assert_eq!(store.answer("sync", "k1").await.unwrap(), Some(answer("k1", "third", 6 + DAY_US)));
+    store.forget("c1").await.unwrap();
+    assert_eq!(store.answer("sync", "k1").await.unwrap(), None);
 }
 
 async fn the_audit_is_a_chain(bench: &Bench) {
@@ -292,7 +357,12 @@ async fn the_audit_is_a_chain(bench: &Bench) {
 
 async fn what_the_audit_says_of_a_forgotten_person_is_gone_and_the_chain_whole(bench: &Bench) {
     let store = bench.open("store.db").await;
-    let change = Change { events: vec![event("e1", "c1", 5, "{}", &[])], cases: vec![case("c1", 5, 0)], entries: vec![entry("c1"), entry("c2")] };
+    let change = Change {
+        events: vec![event("e1", "c1", 5, "{}", &[])],
+        cases: vec![case("c1", 5, 0)],
+        entries: vec![entry("c1"), entry("c2")],
+        ..Change::default()
+    };
     store.commit(change).await.unwrap();
     let before = store.audit_head().await.unwrap();
     store.forget("c1").await.unwrap();

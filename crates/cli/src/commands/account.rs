@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use hirewall_server::people;
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
 use crate::args::Account;
@@ -26,10 +27,18 @@ pub fn run(what: Account, runtime: &Runtime) -> Result<End> {
                 say!("Password, shown this once: {password}");
             }
         }
+        Account::Token { name, role, days, store } => {
+            let store = settings::open(&settings::store_url(&store)?, runtime)?;
+            let token = runtime.block_on(people::put_token(&store, &name, role, days, Timestamp::now().as_microsecond()))?;
+            runtime.block_on(store.close());
+            say!("Program {name}, {}, for {days} days. Its token, shown this once:", role.as_str());
+            say!("{token}");
+        }
         Account::List { store } => {
             let store = settings::open(&settings::store_url(&store)?, runtime)?;
             for account in runtime.block_on(store.accounts())? {
-                say!("{:<30} {}{}", account.name, account.role, if account.disabled { " (disabled)" } else { "" });
+                let what = if account.password.is_empty() { " (program)" } else { "" };
+                say!("{:<30} {}{what}{}", account.name, account.role, if account.disabled { " (disabled)" } else { "" });
             }
         }
     }

@@ -31,10 +31,11 @@ pub fn run(args: &Serve, runtime: &Runtime) -> Result<End> {
     };
     let options = intake::options(&args.input, None, &policy)?;
     let store = Arc::new(settings::open(&url, runtime)?);
+    let seal = settings::seal(&url)?;
     if runtime.block_on(store.accounts())?.is_empty() {
         eprintln!("There is no account yet, so nobody can sign in: hirewall account add NAME --role reviewer");
     }
-    serve(args.listen, Desk { store, key, weights, policy, rates, options, hooks }, args.https)
+    serve(args.listen, Desk { store, key, weights, policy, rates, options, hooks, seal }, args.https)
 }
 
 /// The demo's world in the console: gone when it ends.
@@ -52,7 +53,7 @@ pub fn demo(listen: SocketAddr, runtime: &Runtime) -> Result<End> {
     let options = hirewall_intake::Options::default();
     let secret = people::passphrase()?;
     let hooks = vec![Hook::new("greenhouse", Scheme::Greenhouse, std::slice::from_ref(&secret))?];
-    let desk = Desk { store: Arc::clone(&store), key, weights, policy, rates: outcome.rates.clone(), options, hooks };
+    let desk = Desk { store: Arc::clone(&store), key, weights, policy, rates: outcome.rates.clone(), options, hooks, seal: None };
     runtime.block_on(desk.keep(&outcome, as_of))?;
     say!("A simulated company; nobody in it is real. Sign in as one of:");
     for role in Role::ALL {

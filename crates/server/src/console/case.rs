@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use hirewall_engine::cases::{self, Act, State as Stand};
 use hirewall_engine::{explain, score};
+use hirewall_model::Data;
 use hirewall_model::assessment::{Assessment, Bits, Evidence, Finding};
-use hirewall_model::event::Decision;
 use hirewall_store::audit::Entry;
 use hirewall_store::cases::{Case, Committed};
 use jiff::Timestamp;
@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use super::page::{clean, encoded, go, not_done, own, page, time, token};
 use super::queue::{band, state};
+use crate::acts::{Decide, Work};
 use crate::app::App;
 use crate::people::Person;
 use crate::problem::Problem;
@@ -57,23 +58,25 @@ pub(super) fn without_case(assessment: &Assessment) -> Case {
         state: String::new(),
         open: false,
         assignee: None,
+        due_us: None,
+        team: None,
         shown: serde_json::to_string(&cases::of_assessment(assessment, "", cases::Shown::default())).unwrap_or_default(),
         version: 0,
     }
 }
 
 /// What a case's page needs.
-struct Seen {
-    case: Case,
-    assessment: Option<Assessment>,
+pub(super) struct Seen {
+    pub(super) case: Case,
+    pub(super) assessment: Option<Assessment>,
     bodies: Bodies,
-    events: Vec<hirewall_store::Stored>,
-    entries: Vec<Entry>,
-    name: String,
+    pub(super) events: Vec<hirewall_store::Stored>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) name: String,
 }
 
 impl Seen {
-    async fn read(app: &App, candidacy: &str) -> Result<Option<Self>, Problem> {
+    pub(super) async fn read(app: &App, candidacy: &str) -> Result<Option<Self>, Problem> {
         let store = &app.0.desk.store;
         let latest = store.assessments_of(candidacy).await?.pop();
         let assessment: Option<Assessment> = latest.and_then(|text| serde_json::from_str(&text).ok());
@@ -93,16 +96,32 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// Title of the job.
+    pub(super) fn job(&self) -> String {
+        let job = cases::shown(&self.case).job;
+        let named =
+            || self.assessment.as_ref().and_then(|assessment| explain::requisition(assessment, &self.bodies)).map(|requisition| requisition.title);
+        if job.is_empty() { named().unwrap_or_default() } else { job }
+    }
+
+    /// The mailbox that the latest application names.
+    pub(super) fn mailbox(&self) -> Option<String> {
+        let of = |event: &hirewall_store::Stored| match hirewall_model::parse::event(&event.body).ok()?.0.data {
+            Data::ApplicationSubmitted(application) | Data::ApplicationUpdated(application) => application.emails.into_iter().next(),
+            _ => None,
+        };
+        self.events.iter().rev().find_map(of)
+    }
+}
+
 /// The page of a case.
 pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, Path(candidacy): Path<String>) -> Result<Response, Problem> {
     let Some(seen) = Seen::read(&app, &candidacy).await? else {
         return Ok(not_done(&person, StatusCode::NOT_FOUND, "Nothing is known of this candidacy", "/cases"));
     };
     app.note(&person.name, "case.viewed", Some(&candidacy), &serde_json::json!({})).await?;
-    let mut shown = cases::shown(&seen.case);
-    if let (true, Some(assessment)) = (shown.job.is_empty(), &seen.assessment) {
-        shown.job = explain::requisition(assessment, &seen.bodies).map(|requisition| requisition.title).unwrap_or_default();
-    }
+    let shown = cases::shown(&seen.case);
     let name = clean(&seen.name);
     let content = html! {
         p class="crumbs" { a href="/cases" { "Cases" } " / " (name) }
@@ -110,9 +129,10 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
             h1 { (name) }
             (band(&seen.case.band))
             span class="state" { (state(&seen.case)) }
+            @if let Some(team) = &seen.case.team { span class="chip" { (team) } }
             @if let Some(who) = &seen.case.assignee { span class="who" { (who) } }
         }
-        p class="sub" { (clean(&shown.job)) " · stage " (shown.stage) @if seen.case.version > 0 { " · opened " (time(seen.case.opened_us)) } " · " code { (clean(&candidacy)) } }
+        p class="sub" { (clean(&seen.job())) " · stage " (shown.stage) @if seen.case.version > 0 { " · opened " (time(seen.case.opened_us)) } @if seen.case.open && seen.case.version > 0 { " · " (super::queue::due(&seen.case)) } " · " code { (clean(&candidacy)) } }
         div class="columns" {
             div class="main" {
                 @match &seen.assessment {
@@ -123,7 +143,10 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
             }
             aside aria-label="What to do" {
                 @if let Some(assessment) = &seen.assessment { (next_steps(&person, assessment)) (context(&person, assessment)) }
+                (tasks(&person, &seen.case, &shown))
                 (forms(&person, &seen.case, &shown))
+                @if person.role.may(Grant::Subjects) { p { a href={ (address(&candidacy)) "/subject" } { "Data of this person: copy, hold, forget" } } }
+                @if person.role.may(Grant::Audit) { p { a href={ "/audit?about=" (encoded(&candidacy)) } { "Everything the audit says of this candidacy" } } }
                 (done(&seen.entries))
             }
         }
@@ -306,7 +329,7 @@ fn details(entry: &Entry) -> Markup {
     html! {
         @if let Some(decision) = text("decision") { ": " (decision.replace('_', " ")) }
         @if let Some(band) = text("band").filter(|_| entry.what.starts_with("case.opened")) { ": " (band) }
-        @if let Some(words) = text("reason").or_else(|| text("note")) { p class="words" { (words) } }
+        @if let Some(words) = text("reason").or_else(|| text("note")).or_else(|| text("request")) { p class="words" { (words) } }
     }
 }
 
@@ -314,7 +337,7 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
     let stand = Stand::of(&case.state).unwrap_or(Stand::New);
     let hidden = html! { (token(person)) input type="hidden" name="version" value=(case.version); };
     let button = |act: &str, words: &str| {
-        html! { form method="post" action={ (address(&case.candidacy)) "/work" } { (hidden) input type="hidden" name="act" value=(act); button class="quiet" { (words) } } }
+        html! { form method="post" action={ (address(&case.candidacy)) "/work" } { (hidden) input type="hidden" name="act" value=(act); button class="quiet" id=(act) { (words) } } }
     };
     if case.version == 0 {
         return opening(person, case);
@@ -326,7 +349,7 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
                 @if stand.is_open() {
                     div class="buttons" {
                         @if case.assignee.as_deref() == Some(person.name.as_str()) { (button("release", "Give back")) } @else { (button("take", "Take")) }
-                        @if stand == Stand::WaitingForCandidate { (button("resume", "Go on")) } @else { (button("wait", "Wait for the candidate")) }
+                        @if stand == Stand::WaitingForCandidate { (button("resume", "Go on")) } @else { a class="button" id="ask" href={ (address(&case.candidacy)) "/request" } { "Ask the candidate" } }
                     }
                 }
                 form class="stacked" method="post" action={ (address(&case.candidacy)) "/work" } {
@@ -334,6 +357,32 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
                     label for="note" { "Note" }
                     textarea id="note" name="words" rows="2" required {}
                     button class="quiet" { "Write down" }
+                }
+                details {
+                    summary { "The candidate contests it" }
+                    form class="stacked" method="post" action={ (address(&case.candidacy)) "/work" } {
+                        (hidden) input type="hidden" name="act" value="contest";
+                        label for="contest" { "What the candidate says" }
+                        textarea id="contest" name="words" rows="2" minlength="10" required {}
+                        button class="quiet" { "Write down" @if !stand.is_open() { ", and open again" } }
+                    }
+                }
+                @if stand.is_open() {
+                    details {
+                        summary { "Hand over" }
+                        form class="stacked" method="post" action={ (address(&case.candidacy)) "/work" } {
+                            (hidden) input type="hidden" name="act" value="hand";
+                            label for="team" { "To" }
+                            select id="team" name="team" {
+                                @for (word, name) in [("security", "Security"), ("insider-risk", "Insider risk"), ("counsel", "Counsel"), ("reviewers", "The reviewers")] {
+                                    @if case.team.as_deref().unwrap_or("reviewers") != word { option value=(word) { (name) } }
+                                }
+                            }
+                            label for="hand-why" { "Why" }
+                            textarea id="hand-why" name="words" rows="2" minlength="10" required {}
+                            button class="quiet" { "Hand over" }
+                        }
+                    }
                 }
             }
         }
@@ -345,7 +394,7 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
                     p class="words" { (clean(&proposal.reason)) }
                 }
                 form class="stacked" method="post" action={ (address(&case.candidacy)) "/decide" } {
-                    (hidden)
+                    (hidden) input type="hidden" name="act" value="decide";
                     fieldset {
                         legend { "Decision" }
                         @for (word, name, means) in DECISIONS {
@@ -354,15 +403,69 @@ fn forms(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
                                 label class="choice" { input type="radio" name="decision" value=(word) required; span { (name) small { (means) } } }
                             }
                         }
-                        @if shown.proposal.is_some() {
-                            label class="choice" { input type="radio" name="decision" value="refuse" required; span { "Turn it down" small { "The case goes on." } } }
-                        }
                     }
                     label for="reason" { "Why" }
                     textarea id="reason" name="words" rows="3" minlength="10" required {}
-                    button { "Decide" }
+                    button { @if shown.proposal.is_some() { "Confirm" } @else { "Decide" } }
+                }
+                @if shown.proposal.is_some() {
+                    form class="stacked" method="post" action={ (address(&case.candidacy)) "/decide" } {
+                        (hidden) input type="hidden" name="act" value="refuse";
+                        label for="against" { "Or turn it down: why" }
+                        textarea id="against" name="words" rows="2" minlength="10" required {}
+                        button class="quiet" { "Turn it down" }
+                    }
+                }
+                p {
+                    "Write to the candidate: " a href={ (address(&case.candidacy)) "/notice?which=before" } { "a decision is near" } ", "
+                    a href={ (address(&case.candidacy)) "/notice?which=after" } { "the decision" }
+                    @if let Some(told) = shown.told { " (told " (time(told.as_microsecond())) ")" }
                 }
                 p class="sub" { "Only a person ends a candidacy. The reason is kept, and the candidate may ask for it." }
+            }
+        }
+    }
+}
+
+/// What is to be done, and what was.
+fn tasks(person: &Person, case: &Case, shown: &cases::Shown) -> Markup {
+    let works = person.role.may(Grant::Work) && case.open;
+    let here = address(&case.candidacy);
+    let hidden = html! { (token(person)) input type="hidden" name="version" value=(case.version); };
+    html! {
+        @if case.version > 0 && (works || !shown.tasks.is_empty()) {
+            section class="card" {
+                h2 { "To do" }
+                ul class="tasks" {
+                    @for (n, task) in shown.tasks.iter().enumerate() {
+                        li {
+                            @if works {
+                                form method="post" action={ (here) "/work" } {
+                                    (hidden) input type="hidden" name="act" value="tick"; input type="hidden" name="task" value=(n);
+                                    button class="tick" aria-pressed=(task.done.is_some()) aria-label={ "Done: " (clean(&task.words)) } { @if task.done.is_some() { "✓" } @else { "\u{a0}" } }
+                                }
+                            }
+                            span { (clean(&task.words)) @if let Some(who) = &task.done { span class="who" { (who) } } }
+                        }
+                    }
+                }
+                @if works {
+                    details {
+                        summary { "Add" }
+                        form class="stacked" method="post" action={ (here) "/work" } {
+                            (hidden) input type="hidden" name="act" value="checklist";
+                            label for="list" { "A checklist" }
+                            select id="list" name="name" { @for list in cases::checklists().unwrap_or_default() { option value=(list.name) { (list.name) ": " (list.when) } } }
+                            button class="quiet" { "Add its tasks" }
+                        }
+                        form class="stacked" method="post" action={ (here) "/work" } {
+                            (hidden) input type="hidden" name="act" value="task";
+                            label for="one" { "Or one task" }
+                            input id="one" name="words" required;
+                            button class="quiet" { "Add it" }
+                        }
+                    }
+                }
             }
         }
     }
@@ -402,7 +505,7 @@ pub async fn open(
         return Ok(not_done(&person, StatusCode::CONFLICT, "There is a case of this candidacy by now", &back));
     };
     let job = explain::requisition(assessment, &seen.bodies).map(|requisition| requisition.title).unwrap_or_default();
-    match cases::opened(assessment, &job, &person.name, &filled.words, Timestamp::now()) {
+    match cases::opened(assessment, &job, &person.name, filled.words(), &app.0.desk.policy, Timestamp::now()) {
         Err(refused) => Ok(not_done(&person, StatusCode::UNPROCESSABLE_ENTITY, &refused.to_string(), &back)),
         Ok(change) => match app.0.desk.store.commit(change).await? {
             Committed::Done(_) => Ok(go(&back)),
@@ -416,12 +519,25 @@ pub async fn open(
 pub struct Filled {
     token: String,
     version: i64,
-    #[serde(default)]
-    act: String,
-    #[serde(default)]
-    decision: String,
-    #[serde(default)]
-    words: String,
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
+}
+
+impl Filled {
+    fn words(&self) -> &str {
+        self.rest.get("words").map_or("", String::as_str)
+    }
+
+    /// What the form asks for, as programs ask for it.
+    fn act<T: serde::de::DeserializeOwned + Into<Act>>(&self) -> Result<Act, Problem> {
+        let number = |text: &String| text.parse::<u32>().map_or_else(|_| Value::from(text.as_str()), Value::from);
+        let fields =
+            self.rest.iter().map(|(name, text)| (name.clone(), if name == "task" { number(text) } else { Value::from(text.as_str()) })).collect();
+        let asked: Result<T, _> = serde_json::from_value(Value::Object(fields));
+        asked.map(Into::into).map_err(|_| {
+            Problem::new(StatusCode::BAD_REQUEST, "not_understood", "the form asks for something that is not known; load the page again")
+        })
+    }
 }
 
 /// Takes, gives back, waits, goes on, notes.
@@ -431,15 +547,8 @@ pub async fn work(
     Path(candidacy): Path<String>,
     Form(filled): Form<Filled>,
 ) -> Result<Response, Problem> {
-    let act = match filled.act.as_str() {
-        "take" => Act::Take,
-        "release" => Act::Release,
-        "wait" => Act::Wait,
-        "resume" => Act::Resume,
-        "note" => Act::Note(filled.words.clone()),
-        _ => return Err(Problem::new(StatusCode::BAD_REQUEST, "no_such_act", "the form asks for something that is not known")),
-    };
-    carry_out(&app, &person, &candidacy, &filled, &act).await
+    own(&person, &filled.token)?;
+    carry_out(&app, &person, &candidacy, &filled, &filled.act::<Work>()?).await
 }
 
 /// Decides, proposes, confirms, turns down.
@@ -449,22 +558,11 @@ pub async fn decide(
     Path(candidacy): Path<String>,
     Form(filled): Form<Filled>,
 ) -> Result<Response, Problem> {
-    let words = filled.words.clone();
-    let act = match filled.decision.as_str() {
-        "refuse" => Act::Refuse(words),
-        "cleared" => Act::Decide(Decision::Cleared, words),
-        "confirmed_fraud" => Act::Decide(Decision::ConfirmedFraud, words),
-        "impersonation_victim" => Act::Decide(Decision::ImpersonationVictim, words),
-        "rejected_other" => Act::Decide(Decision::RejectedOther, words),
-        "withdrawn" => Act::Decide(Decision::Withdrawn, words),
-        "hired" => Act::Decide(Decision::Hired, words),
-        _ => return Err(Problem::new(StatusCode::BAD_REQUEST, "no_such_decision", "the form names a decision that is not known")),
-    };
-    carry_out(&app, &person, &candidacy, &filled, &act).await
+    own(&person, &filled.token)?;
+    carry_out(&app, &person, &candidacy, &filled, &filled.act::<Decide>()?).await
 }
 
 async fn carry_out(app: &App, person: &Person, candidacy: &str, filled: &Filled, act: &Act) -> Result<Response, Problem> {
-    own(person, &filled.token)?;
     let back = address(candidacy);
     let store = &app.0.desk.store;
     let Some(case) = store.case(candidacy).await? else {
@@ -475,7 +573,7 @@ async fn carry_out(app: &App, person: &Person, candidacy: &str, filled: &Filled,
         return Ok(not_done(person, StatusCode::CONFLICT, changed, &back));
     }
     let now = Timestamp::now();
-    let change = match cases::act(&case, &person.name, act, now) {
+    let change = match cases::act(&case, &person.name, act, &app.0.desk.policy, now) {
         Ok(change) => change,
         Err(refused) => {
             return Ok(not_done(person, StatusCode::UNPROCESSABLE_ENTITY, &refused.to_string(), &back));

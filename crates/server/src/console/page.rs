@@ -38,6 +38,11 @@ pub async fn style() -> Response {
     ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=300")], include_str!("console.css")).into_response()
 }
 
+/// The script.
+pub async fn script() -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "max-age=300")], include_str!("console.js")).into_response()
+}
+
 /// Pages of the console: address, name, and what they need.
 const PAGES: &[(&str, &str, Grant)] = &[
     ("/cases", "Cases", Grant::Cases),
@@ -59,6 +64,7 @@ pub(super) fn page(person: Option<&Person>, at: &str, title: &str, content: Mark
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Hirewall" }
                 link rel="stylesheet" href="/assets/console.css";
+                @if person.is_some() { script type="module" src="/assets/console.js" {} }
             }
             body {
                 a class="skip" href="#content" { "Skip to the content" }

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::people::Person;
 use crate::problem::Problem;
 use crate::roles::Grant;
+use crate::seal::Seal;
 
 /// Entries on a page.
 const ROWS: i64 = 100;
@@ -22,19 +23,31 @@ const ROWS: i64 = 100;
 pub struct Asked {
     /// Those up to this one; the latest otherwise.
     to: Option<i64>,
+    /// Those about this candidacy.
+    #[serde(default)]
+    about: String,
 }
 
 /// The audit, the latest first.
 pub async fn audit(State(app): State<App>, Extension(person): Extension<Person>, Query(asked): Query<Asked>) -> Result<Html<String>, Problem> {
     let store = &app.0.desk.store;
     let head = store.audit_head().await?;
+    let about = asked.about.trim();
     let to = asked.to.unwrap_or(head.seq).clamp(0, head.seq);
     let from = (to - ROWS).max(0);
-    let entries = store.entries(from, u32::try_from(to - from).unwrap_or(0)).await?;
+    let entries =
+        if about.is_empty() { store.entries(from, u32::try_from(to - from).unwrap_or(0)).await? } else { store.entries_about(about).await? };
+    let checked = app.0.desk.seal.as_ref().and_then(Seal::last);
     let digits = |hash: &[u8; 32]| hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
     let content = html! {
         h1 { "Audit" }
         p class="sub" { (head.seq) " entries; the last one's hash begins with " code { (digits(&head.hash)) } ". Check the chain with " code { "hirewall audit verify" } "." }
+        @if let Some(last) = &checked { p class="sub" { "The last signed checkpoint covers " (last.seq) " entries (" (last.at) ")." } }
+        form class="line" method="get" action="/audit" {
+            label for="about" { "Everything about one candidacy" }
+            input id="about" name="about" value=(about);
+            button { "Show" }
+        }
         div class="wide" { table class="rows" {
             thead { tr { th scope="col" { "No." } th scope="col" { "When" } th scope="col" { "Who" } th scope="col" { "What" } th scope="col" { "About" } th scope="col" { "Hash" } } }
             tbody {
@@ -50,7 +63,7 @@ pub async fn audit(State(app): State<App>, Extension(person): Extension<Person>,
                 }
             }
         } }
-        @if from > 0 { p { a class="button" href={ "/audit?to=" (from) } { "Earlier" } } }
+        @if from > 0 && about.is_empty() { p { a class="button" href={ "/audit?to=" (from) } { "Earlier" } } }
     };
     Ok(page(Some(&person), "/audit", "Audit", content))
 }

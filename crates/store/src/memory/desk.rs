@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Kept, Memory, size};
 use crate::accounts::{Account, Session};
 use crate::audit::{Entry, Head};
-use crate::cases::{Case, Change, Committed, Filter};
+use crate::cases::{Answered, Case, Change, Committed, Filter, Hold, Holding};
 use crate::inbox::{Backlog, Delivery, Failure, Settled, Work};
 use crate::{Appended, Error};
 
@@ -20,6 +20,9 @@ pub(super) struct Desk {
     audit: Vec<Entry>,
     accounts: BTreeMap<String, Account>,
     sessions: HashMap<[u8; 32], Session>,
+    holds: BTreeMap<String, Hold>,
+    /// By account and key.
+    answers: HashMap<(String, String), Answered>,
 }
 
 struct Message {
@@ -34,6 +37,12 @@ impl Desk {
         if let Some(case) = change.cases.iter().find(stale) {
             return Ok(Some(case.candidacy.clone()));
         }
+        if let Some(answer) = &change.answer {
+            self.answers.retain(|_, known| known.at_us >= answer.forgets_before_us());
+            if self.answers.contains_key(&(answer.account.clone(), answer.key.clone())) {
+                return Ok(Some(answer.key.clone()));
+            }
+        }
         let mut head = self.head();
         let mut entries = Vec::new();
         for new in &change.entries {
@@ -45,7 +54,24 @@ impl Desk {
             self.cases.insert(case.candidacy.clone(), Case { version: case.version + 1, ..case.clone() });
         }
         self.audit.extend(entries);
+        if let Some(answer) = &change.answer {
+            self.answers.insert((answer.account.clone(), answer.key.clone()), answer.clone());
+        }
+        match &change.hold {
+            Some(Holding::Begins(hold)) => _ = self.holds.insert(hold.candidacy.clone(), hold.clone()),
+            Some(Holding::Ends(candidacy)) => _ = self.holds.remove(candidacy),
+            None => {}
+        }
         Ok(None)
+    }
+
+    pub(super) fn hold(&self, candidacy: &str) -> Option<Hold> {
+        self.holds.get(candidacy).cloned()
+    }
+
+    /// A candidacy that a hold keeps.
+    pub(super) fn held(&self) -> Option<String> {
+        self.holds.keys().next().cloned()
     }
 
     fn head(&self) -> Head {
@@ -54,6 +80,7 @@ impl Desk {
 
     pub(super) fn forget(&mut self, candidacy: &str) {
         self.cases.remove(candidacy);
+        self.answers.retain(|_, answer| answer.about.as_deref() != Some(candidacy));
         for entry in &mut self.audit {
             if entry.said.as_ref().is_some_and(|said| said.about.as_deref() == Some(candidacy)) {
                 entry.said = None;
@@ -160,12 +187,23 @@ impl Memory {
             case.open == filter.open
                 && filter.assignee.as_ref().is_none_or(|who| case.assignee.as_ref() == Some(who))
                 && filter.band.as_ref().is_none_or(|band| case.band == *band)
+                && (!filter.called || case.band != "clear")
+                && filter.team.as_ref().is_none_or(|team| case.team.as_ref() == Some(team))
+                && filter.due_before_us.is_none_or(|before| case.due_us.is_some_and(|due| due < before))
                 && after.as_ref().is_none_or(|after| place(case) > *after)
         };
         let mut found: Vec<Case> = kept.desk.cases.values().filter(asked).cloned().collect();
         found.sort_by_key(place);
         found.truncate(size(limit));
         found
+    }
+
+    pub(crate) fn hold(&self, candidacy: &str) -> Option<Hold> {
+        self.lock().desk.hold(candidacy)
+    }
+
+    pub(crate) fn answer(&self, account: &str, key: &str) -> Option<Answered> {
+        self.lock().desk.answers.get(&(account.to_owned(), key.to_owned())).cloned()
     }
 
     pub(crate) fn open_cases(&self) -> Vec<(String, u64)> {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, append_in, writing};
 use crate::Error;
 use crate::audit::{Entry, Head, Said};
-use crate::cases::{Case, Change, Committed, Filter};
+use crate::cases::{Answered, Case, Change, Committed, Filter, Hold, Holding};
 
 impl Sqlite {
     pub(crate) async fn commit(&self, change: &Change) -> Result<Committed, Error> {
@@ -16,6 +16,14 @@ impl Sqlite {
             if !put(&tx, case).map_err(&failed)? {
                 return Ok(Committed::Conflict(case.candidacy.clone()));
             }
+        }
+        if let Some(answer) = &change.answer
+            && !put_answer(&tx, answer).map_err(&failed)?
+        {
+            return Ok(Committed::Conflict(answer.key.clone()));
+        }
+        if let Some(holding) = &change.hold {
+            put_hold(&tx, holding).map_err(&failed)?;
         }
         let verdicts = append_in(&tx, &change.events).map_err(&failed)?;
         let mut head = head(&tx).map_err(&failed)?;
@@ -38,6 +46,14 @@ impl Sqlite {
 
     pub(crate) async fn cases(&self, filter: &Filter, after: Option<(i64, &str)>, limit: u32) -> Result<Vec<Case>, Error> {
         cases(&*self.reader().await, filter, after, limit).map_err(self.failed("read cases"))
+    }
+
+    pub(crate) async fn hold(&self, candidacy: &str) -> Result<Option<Hold>, Error> {
+        hold(&*self.reader().await, candidacy).map_err(self.failed("read a hold"))
+    }
+
+    pub(crate) async fn answer(&self, account: &str, key: &str) -> Result<Option<Answered>, Error> {
+        answer(&*self.reader().await, account, key).map_err(self.failed("read an answer"))
     }
 
     pub(crate) async fn open_cases(&self) -> Result<Vec<(String, u64)>, Error> {
@@ -69,7 +85,7 @@ impl Sqlite {
     }
 }
 
-const CASE: &str = "select candidacy, opened_us, changed_us, band, millibits, state, open, assignee, shown, version from cases";
+const CASE: &str = "select candidacy, opened_us, changed_us, band, millibits, state, open, assignee, due_us, team, shown, version from cases";
 
 fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
     Ok(Case {
@@ -81,8 +97,10 @@ fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
         state: row.get(5)?,
         open: row.get(6)?,
         assignee: row.get(7)?,
-        shown: row.get(8)?,
-        version: row.get(9)?,
+        due_us: row.get(8)?,
+        team: row.get(9)?,
+        shown: row.get(10)?,
+        version: row.get(11)?,
     })
 }
 
@@ -94,8 +112,8 @@ fn put(tx: &Transaction<'_>, case: &Case) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     tx.prepare_cached(
-        "insert or replace into cases (candidacy, opened_us, changed_us, band, millibits, state, open, assignee, shown, version) \
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "insert or replace into cases (candidacy, opened_us, changed_us, band, millibits, state, open, assignee, due_us, team, shown, version) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         case.candidacy,
@@ -106,6 +124,8 @@ fn put(tx: &Transaction<'_>, case: &Case) -> rusqlite::Result<bool> {
         case.state,
         case.open,
         case.assignee,
+        case.due_us,
+        case.team,
         case.shown,
         case.version + 1
     ])?;
@@ -116,9 +136,10 @@ fn cases(conn: &Connection, filter: &Filter, after: Option<(i64, &str)>, limit: 
     let (millibits, name) = after.map_or((i64::MAX, ""), |(millibits, name)| (millibits, name));
     conn.prepare_cached(&format!(
         "{CASE} where open = ?1 and millibits <= ?2 and (millibits < ?2 or candidacy > ?3) \
-         and (?4 is null or assignee = ?4) and (?5 is null or band = ?5) order by millibits desc, candidacy limit ?6"
+         and (?4 is null or assignee = ?4) and (?5 is null or band = ?5) and (?6 is null or team = ?6) and (?7 is null or due_us < ?7) \
+         and (?8 = 0 or band <> 'clear') order by millibits desc, candidacy limit ?9"
     ))?
-    .query_map(params![filter.open, millibits, name, filter.assignee, filter.band, limit], case)?
+    .query_map(params![filter.open, millibits, name, filter.assignee, filter.band, filter.team, filter.due_before_us, filter.called, limit], case)?
     .collect()
 }
 
@@ -159,9 +180,50 @@ fn add(tx: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
     Ok(())
 }
 
+pub(super) fn hold(conn: &Connection, candidacy: &str) -> rusqlite::Result<Option<Hold>> {
+    let read = |row: &Row<'_>| Ok(Hold { candidacy: row.get(0)?, who: row.get(1)?, reason: row.get(2)?, at_us: row.get(3)? });
+    conn.prepare_cached("select candidacy, who, reason, at_us from holds where candidacy = ?1")?.query_one([candidacy], read).optional()
+}
+
+fn put_hold(tx: &Transaction<'_>, holding: &Holding) -> rusqlite::Result<()> {
+    match holding {
+        Holding::Begins(hold) => tx.execute(
+            "insert or replace into holds (candidacy, who, reason, at_us) values (?1, ?2, ?3, ?4)",
+            params![hold.candidacy, hold.who, hold.reason, hold.at_us],
+        )?,
+        Holding::Ends(candidacy) => tx.execute("delete from holds where candidacy = ?1", [candidacy])?,
+    };
+    Ok(())
+}
+
+fn answer(conn: &Connection, account: &str, key: &str) -> rusqlite::Result<Option<Answered>> {
+    let read = |row: &Row<'_>| {
+        Ok(Answered {
+            account: account.to_owned(),
+            key: key.to_owned(),
+            asked: row.get(0)?,
+            status: row.get(1)?,
+            body: row.get(2)?,
+            about: row.get(3)?,
+            at_us: row.get(4)?,
+        })
+    };
+    conn.prepare_cached("select asked, status, body, about, at_us from answers where account = ?1 and key = ?2")?
+        .query_one([account, key], read)
+        .optional()
+}
+
+/// Stores an answer; tells whether the key was free. Answers that are too old go.
+fn put_answer(tx: &Transaction<'_>, new: &Answered) -> rusqlite::Result<bool> {
+    tx.execute("delete from answers where at_us < ?1", [new.forgets_before_us()])?;
+    let text = "insert into answers (account, key, asked, status, body, about, at_us) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict do nothing";
+    Ok(tx.execute(text, params![new.account, new.key, new.asked, new.status, new.body, new.about, new.at_us])? == 1)
+}
+
 /// Removes the case of a candidacy, and what the audit says of it.
 pub(super) fn forget(tx: &Transaction<'_>, candidacy: &str) -> rusqlite::Result<()> {
     tx.execute("delete from cases where candidacy = ?1", [candidacy])?;
+    tx.execute("delete from answers where about = ?1", [candidacy])?;
     tx.execute("update audit set seal_key = null, about = null, details = null where about = ?1", [candidacy])?;
     Ok(())
 }
