@@ -9,6 +9,7 @@ mod edges;
 mod licences;
 mod postgres;
 mod refdata;
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,47 +41,17 @@ fn root() -> PathBuf {
 }
 
 fn check() -> Result<()> {
-    let spark = install_for_tests();
+    let tools = tools::install(&root());
     run("format", &["fmt", "--all", "--", "--check"], &[])?;
     report("edges", edges::problems(&root())?)?;
     report("licences", licences::problems(&root())?)?;
     report("generated docs", docs::problems(&root())?)?;
     run("lints", &["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     run("documentation", &["doc", "--locked", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    let spark = spark.and_then(|p| Some(("HIREWALL_SPARK_PYTHON", p.to_str()?.to_owned())));
     let postgres = postgres::Cluster::start();
     let database = postgres.as_ref().map(|cluster| ("HIREWALL_POSTGRES", cluster.url()));
-    let env: Vec<(&str, &str)> = spark.iter().chain(&database).map(|(name, value)| (*name, value.as_str())).collect();
+    let env: Vec<(&str, &str)> = tools.iter().chain(&database).map(|(name, value)| (*name, value.as_str())).collect();
     run("tests", &["test", "--locked", "--workspace"], &env)
-}
-
-/// Installs what tests need beside Rust where that can be done (Debian, root); elsewhere those tests say that they were skipped. `strace` watches
-/// the program's system calls; PostgreSQL is a store; Java runs Spark, which comes from the Python packages of `scale/spark`. Returns the Python that has them.
-fn install_for_tests() -> Option<PathBuf> {
-    let runs = |program: &str, args: &[&str]| Command::new(program).args(args).output().is_ok_and(|o| o.status.success());
-    let missing: Vec<&str> = [
-        ("strace", "strace", "--version"),
-        ("postgresql", "pg_lsclusters", "--help"),
-        ("openjdk-17-jre-headless", "java", "-version"),
-        ("python3-venv", "python3", "-mensurepip"),
-    ]
-    .iter()
-    .filter(|(_, program, argument)| !runs(program, &[argument, "--version"]))
-    .map(|(package, ..)| *package)
-    .collect();
-    if !missing.is_empty() && postgres::is_root() && runs("apt-get", &["--version"]) {
-        for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"], &missing[..]].concat()] {
-            let _ = Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive").output();
-        }
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let (folder, packages) = (target.join("spark"), root().join("scale/spark/requirements.txt"));
-    let python = folder.join("bin/python");
-    if !runs(python.to_str()?, &["-c", "import pyspark"]) {
-        let _ = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
-        let _ = Command::new(&python).args(["-m", "pip", "install", "-q", "-r"]).arg(packages).output();
-    }
-    runs(python.to_str()?, &["-c", "import pyspark"]).then_some(python)
 }
 
 fn run(name: &str, args: &[&str], env: &[(&str, &str)]) -> Result<()> {

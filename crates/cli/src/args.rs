@@ -249,6 +249,28 @@ pub enum Command {
         after_help = "The settings file names the web hooks:\n  [[hooks]]\n  name = \"greenhouse\"            # https://your.host/hooks/greenhouse\n  scheme = \"greenhouse\"          # greenhouse, ashby, workable, standard, lever, smartrecruiters\n  secret_files = [\"greenhouse.secret\"]   # two while a secret is changed\n\nExamples:\n  hirewall account add jane --role reviewer\n  hirewall serve --config server.toml\n\nIt speaks HTTP: put a proxy that speaks HTTPS before it, and say --https."
     )]
     Serve(Serve),
+    /// Set up a web hook: a secret, the settings, what to enter at the vendor. Or try one against the running server
+    #[command(after_help = "Examples:\n  hirewall connect ashby --url https://hirewall.example.com\n  hirewall connect --test ashby")]
+    Connect {
+        /// greenhouse, ashby, workable, standard, lever or smartrecruiters
+        #[arg(value_parser = scheme, required_unless_present = "test")]
+        scheme: Option<hirewall_server::hooks::Scheme>,
+        /// Its name in the address; the vendor's where none is given
+        #[arg(long, requires = "scheme")]
+        name: Option<String>,
+        /// File with the server's settings; made where there is none
+        #[arg(long, value_name = "FILE", default_value = "server.toml")]
+        config: PathBuf,
+        /// Where the server is reached from outside
+        #[arg(long, default_value = "https://your.host")]
+        url: String,
+        /// Send a signed message that tells of nobody to the running server, under this hook's name
+        #[arg(long, value_name = "NAME", conflicts_with = "scheme")]
+        test: Option<String>,
+        /// Where the server listens
+        #[arg(long, value_name = "ADDRESS", default_value = LISTEN)]
+        listen: SocketAddr,
+    },
     /// Accounts of the console: make one, give one another role and password, or list them
     Account {
         #[command(subcommand)]
@@ -450,6 +472,9 @@ pub struct Screen {
     pub format: Format,
     #[command(flatten)]
     pub input: Input,
+    /// Open cases for people to work on, as the server does: for what came before it was connected
+    #[arg(long)]
+    pub cases: bool,
     /// Judge each event in order of arrival, as of its own time; one assessment per event
     #[arg(long)]
     pub stream: bool,
@@ -590,6 +615,12 @@ pub enum Audit {
         #[command(flatten)]
         store: StoreArg,
     },
+}
+
+/// A way of signing by its word.
+fn scheme(text: &str) -> Result<hirewall_server::hooks::Scheme, String> {
+    let all = || hirewall_server::hooks::Scheme::ALL.iter().map(|scheme| scheme.as_str()).collect::<Vec<_>>().join(", ");
+    hirewall_server::hooks::Scheme::ALL.iter().copied().find(|scheme| scheme.as_str() == text).ok_or_else(|| format!("known are {}", all()))
 }
 
 /// A role by its word.

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod campaigns;
+mod connect;
 mod demo;
 mod emerging;
 mod eval;
@@ -76,6 +77,10 @@ pub fn run(args: Args, runtime: &Runtime) -> Result<End> {
         Command::Demo { serve: false, .. } => demo::run(runtime),
         Command::Demo { serve: true, listen } => serve::demo(listen, runtime),
         Command::Serve(args) => serve::run(&args, runtime),
+        Command::Connect { scheme: Some(scheme), name, config, url, .. } => {
+            connect::add(scheme, name.as_deref().unwrap_or(scheme.as_str()), &config, &url)
+        }
+        Command::Connect { scheme: None, test, config, listen, .. } => connect::test(&test.unwrap_or_default(), &config, listen),
         Command::Account { what } => account::run(what, runtime),
         Command::Audit { what: Audit::Verify { store } } => audit::verify(&store, runtime),
         Command::Forget { candidacy, all, expired, as_of, policy, yes, store } => {

@@ -28,6 +28,7 @@ pub enum Work {
     /// Write something down.
     Note {
         /// What.
+        #[schemars(length(min = 1))]
         words: String,
     },
     /// Hand it to a team.
@@ -35,11 +36,13 @@ pub enum Work {
         /// To whom.
         team: Hands,
         /// Why.
+        #[schemars(length(min = 10))]
         words: String,
     },
     /// Add something to do.
     Task {
         /// What.
+        #[schemars(length(min = 1))]
         words: String,
     },
     /// Add what a checklist says.
@@ -56,6 +59,7 @@ pub enum Work {
     /// The candidate contests something.
     Contest {
         /// What the candidate says.
+        #[schemars(length(min = 10))]
         words: String,
     },
     /// A notice was sent to the candidate.
@@ -63,6 +67,7 @@ pub enum Work {
         /// Which.
         notice: Told,
         /// What it said.
+        #[schemars(length(min = 10))]
         words: String,
     },
 }
@@ -97,11 +102,13 @@ pub enum Decide {
         /// The decision.
         decision: Word,
         /// Why.
+        #[schemars(length(min = 10))]
         words: String,
     },
     /// Turn down what waits for a second person.
     Refuse {
         /// Why.
+        #[schemars(length(min = 10))]
         words: String,
     },
 }

@@ -205,6 +205,7 @@ pub struct PartAsked {
 #[serde(deny_unknown_fields)]
 pub struct Open {
     /// Why.
+    #[schemars(length(min = 10))]
     words: String,
 }
 
@@ -415,8 +416,11 @@ async fn act(app: &App, person: &Person, candidacy: &str, headers: &HeaderMap, s
     }
     let case = app.0.desk.store.case(candidacy).await?.ok_or_else(unknown)?;
     let missing = || Problem::new(StatusCode::PRECONDITION_REQUIRED, "if_match_missing", "send the ETag of the case as you read it in If-Match");
-    let known = headers.get(IF_MATCH).ok_or_else(missing)?;
-    if known.as_bytes() != tag(case.version).as_bytes() {
+    let known = headers.get(IF_MATCH).ok_or_else(missing)?.as_bytes();
+    if !known.starts_with(b"\"v") || !known.ends_with(b"\"") {
+        return Err(wrong("If-Match is not an ETag of a case: \"v3\""));
+    }
+    if known != tag(case.version).as_bytes() {
         return Err(stale());
     }
     let change = cases::act(&case, &person.name, act, &app.0.desk.policy, Timestamp::now())?;

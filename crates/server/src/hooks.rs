@@ -36,6 +36,21 @@ pub enum Scheme {
 }
 
 impl Scheme {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Greenhouse, Self::Lever, Self::Ashby, Self::Workable, Self::SmartRecruiters, Self::Standard];
+
+    /// Its word in the settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Greenhouse => "greenhouse",
+            Self::Lever => "lever",
+            Self::Ashby => "ashby",
+            Self::Workable => "workable",
+            Self::SmartRecruiters => "smartrecruiters",
+            Self::Standard => "standard",
+        }
+    }
+
     /// Whether a message says what happened, and its signature covers that. Otherwise it says at most that there is something to fetch.
     pub fn tells(self) -> bool {
         !matches!(self, Self::Lever | Self::SmartRecruiters)
@@ -99,6 +114,23 @@ impl Hook {
             Scheme::SmartRecruiters => self.smart_recruiters(headers, body, now),
             Scheme::Lever => self.lever(body),
         }
+    }
+
+    /// The headers with which its sender would send a message at a time, in seconds since the epoch; none where only the vendor can.
+    pub fn sign(&self, id: &str, body: &[u8], now: i64) -> Option<Vec<(&'static str, String)>> {
+        let mac = |signs: &[u8]| self.keys.first().map(|key| hmac::sign(key, signs));
+        let digits = |tag: hmac::Tag| tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        Some(match self.scheme {
+            Scheme::Greenhouse => vec![("Signature", format!("sha256 {}", digits(mac(body)?)))],
+            Scheme::Ashby => vec![("Ashby-Signature", format!("sha256={}", digits(mac(body)?)))],
+            Scheme::Workable => vec![("X-Workable-Signature", digits(mac(body)?))],
+            Scheme::Standard => {
+                let signs = [id.as_bytes(), b".", now.to_string().as_bytes(), b".", body].concat();
+                let signature = format!("v1,{}", STANDARD.encode(mac(&signs)?.as_ref()));
+                vec![("webhook-id", id.to_owned()), ("webhook-timestamp", now.to_string()), ("webhook-signature", signature)]
+            }
+            Scheme::SmartRecruiters | Scheme::Lever => return None,
+        })
     }
 
     fn signed(&self, signature: &[u8], signs: &[u8]) -> bool {

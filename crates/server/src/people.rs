@@ -11,7 +11,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hirewall_store::Store;
 use hirewall_store::accounts::{Account, Session};
 use tokio::sync::Semaphore;
@@ -52,6 +52,13 @@ fn random() -> Result<String> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no random bytes: {error}"))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// A secret for a web hook; those of Standard Webhooks have a form of their own.
+pub fn secret(standard: bool) -> Result<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no random bytes: {error}"))?;
+    Ok(if standard { format!("whsec_{}", STANDARD.encode(bytes)) } else { URL_SAFE_NO_PAD.encode(bytes) })
 }
 
 /// A password of five words' worth: 100 random bits in groups that can be read out.

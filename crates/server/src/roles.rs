@@ -24,6 +24,8 @@ pub enum Grant {
     Operate,
     /// Deliver events: for programs.
     Deliver,
+    /// Say what the company has agreed on.
+    Playbook,
     /// Answer what candidates may ask for: what is held of them, to be forgotten; and hold what must be kept.
     Subjects,
 }
@@ -69,9 +71,9 @@ impl Role {
             Self::Recruiter => &[Grant::Cases, Grant::Work],
             Self::Reviewer => &[Grant::Cases, Grant::Work, Grant::Decide, Grant::Campaigns],
             Self::Security | Self::InsiderRisk => &[Grant::Cases, Grant::Work, Grant::Decide, Grant::Campaigns, Grant::Security],
-            Self::Counsel => &[Grant::Cases, Grant::Decide, Grant::Campaigns, Grant::Audit, Grant::Subjects],
+            Self::Counsel => &[Grant::Cases, Grant::Decide, Grant::Campaigns, Grant::Audit, Grant::Playbook, Grant::Subjects],
             Self::Auditor => &[Grant::Audit, Grant::Health],
-            Self::Admin => &[Grant::Health, Grant::Operate, Grant::Deliver],
+            Self::Admin => &[Grant::Health, Grant::Operate, Grant::Playbook, Grant::Deliver],
         }
     }
 

@@ -7,10 +7,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, REFERRER_POLICY, WWW_AUTHENTICATE,
+    ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, LOCATION, ORIGIN, REFERRER_POLICY, WWW_AUTHENTICATE,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -97,6 +97,8 @@ pub fn table() -> Vec<Route> {
         read("/campaigns", Needs::Grant(Grant::Campaigns), || get(console::campaigns)),
         read("/campaigns/{id}", Needs::Grant(Grant::Campaigns), || get(console::campaign)),
         read("/campaigns/{id}/graph.svg", Needs::Grant(Grant::Campaigns), || get(console::graph)),
+        read("/playbook", Needs::SignedIn, || get(console::playbook)),
+        write("/playbook", Needs::Grant(Grant::Playbook), || post(console::keep_playbook)),
         read("/audit", Needs::Grant(Grant::Audit), || get(console::audit)),
         read("/health", Needs::Grant(Grant::Health), || get(console::health)),
         write("/health/retry", Needs::Grant(Grant::Operate), || post(console::retry)),
@@ -116,7 +118,7 @@ pub fn router(app: App) -> Router {
 async fn guard(State((app, needs)): State<(App, Needs)>, mut request: Request, next: Next) -> Response {
     // No candidacy has such a name, and a database may not take it for a text.
     if request.uri().path().contains("%00") {
-        return nothing().await.into_response();
+        return nothing(request.headers().clone()).await;
     }
     if needs == Needs::Nothing {
         return next.run(request).await;
@@ -167,8 +169,14 @@ async fn program(app: App, needs: Needs, mut request: Request, next: Next) -> Re
     next.run(request).await
 }
 
-async fn nothing() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address")
+/// As a page for people, and as a problem for programs.
+async fn nothing(headers: HeaderMap) -> Response {
+    let reads_pages = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"));
+    if reads_pages {
+        console::nothing()
+    } else {
+        Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this address").into_response()
+    }
 }
 
 /// Whether a browser says that a request comes from a page of ours.

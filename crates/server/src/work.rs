@@ -163,25 +163,30 @@ impl Desk {
     /// Keeps what a screening concluded, and brings the cases up to date.
     pub async fn keep(&self, outcome: &Outcome, now: Timestamp) -> Result<()> {
         record(&self.store, outcome).await?;
-        for assessment in outcome.assessments.iter().chain(&outcome.again) {
-            self.case(assessment, now).await?;
-        }
-        Ok(())
+        bring_up_to_date(&self.store, &self.policy, outcome, now).await
     }
+}
 
-    async fn case(&self, assessment: &Assessment, now: Timestamp) -> Result<()> {
-        for _ in 0..CASE_TRIES {
-            let known = self.store.case(&assessment.candidacy).await?;
-            if known.is_none() && assessment.band == Band::Clear && assessment.security.is_empty() {
-                return Ok(());
-            }
-            let bodies = explain::bodies(&self.store, assessment).await?;
-            let job = explain::requisition(assessment, &bodies).map(|requisition| requisition.title).unwrap_or_default();
-            let Some(change) = cases::assessed(known.as_ref(), assessment, &job, &self.policy, now) else { return Ok(()) };
-            if matches!(self.store.commit(change).await?, Committed::Done(_)) {
-                return Ok(());
-            }
-        }
-        anyhow::bail!("a case is being changed by others again and again")
+/// Opens cases, and brings those that there are up to date with what a screening concluded.
+pub async fn bring_up_to_date(store: &Store, policy: &Policy, outcome: &Outcome, now: Timestamp) -> Result<()> {
+    for assessment in outcome.assessments.iter().chain(&outcome.again) {
+        bring_one_up_to_date(store, policy, assessment, now).await?;
     }
+    Ok(())
+}
+
+async fn bring_one_up_to_date(store: &Store, policy: &Policy, assessment: &Assessment, now: Timestamp) -> Result<()> {
+    for _ in 0..CASE_TRIES {
+        let known = store.case(&assessment.candidacy).await?;
+        if known.is_none() && assessment.band == Band::Clear && assessment.security.is_empty() {
+            return Ok(());
+        }
+        let bodies = explain::bodies(store, assessment).await?;
+        let job = explain::requisition(assessment, &bodies).map(|requisition| requisition.title).unwrap_or_default();
+        let Some(change) = cases::assessed(known.as_ref(), assessment, &job, policy, now) else { return Ok(()) };
+        if matches!(store.commit(change).await?, Committed::Done(_)) {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("a case is being changed by others again and again")
 }

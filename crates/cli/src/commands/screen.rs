@@ -7,8 +7,9 @@ use std::io::{BufWriter, Write};
 use anyhow::{Context, Result, bail};
 use hirewall_engine::intake::Indexed;
 use hirewall_engine::screen::{count_bands, record};
-use hirewall_engine::{Outcome, Rates, Request, explain, screen};
+use hirewall_engine::{Outcome, Policy, Rates, Request, explain, screen};
 use hirewall_model::assessment::Assessment;
+use hirewall_server::work::bring_up_to_date;
 use hirewall_store::Store;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
@@ -43,7 +44,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
             let request =
                 Request { candidacies, as_of: event.time, key: &key, weights: &weights, policy: &policy, rates: Some(rates), progress: &|_, _| {} };
             let outcome = runtime.block_on(screen(&store, &request))?;
-            keep(&store, &outcome, args, runtime)?;
+            keep(&store, &outcome, &policy, args, runtime)?;
             out.arrived(outcome.assessments)?;
         }
         Ok(())
@@ -73,7 +74,7 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
         let request = Request { candidacies, as_of, key: &key, weights: &weights, policy: &policy, rates, progress: &progress };
         let outcome = runtime.block_on(screen(&store, &request))?;
         bar.finish_and_clear();
-        keep(&store, &outcome, args, runtime)?;
+        keep(&store, &outcome, &policy, args, runtime)?;
         out.kept = outcome.assessments;
     }
     incomplete |= problems.finish()?;
@@ -88,10 +89,13 @@ pub fn run(args: &Screen, runtime: &Runtime) -> Result<End> {
     Ok(if incomplete { End::Incomplete } else { End::Done })
 }
 
-fn keep(store: &Store, outcome: &Outcome, args: &Screen, runtime: &Runtime) -> Result<()> {
+fn keep(store: &Store, outcome: &Outcome, policy: &Policy, args: &Screen, runtime: &Runtime) -> Result<()> {
     // A run that leaves nothing behind needs no log.
     if !matches!(store, Store::Memory(_)) {
         runtime.block_on(record(store, outcome))?;
+    }
+    if args.cases {
+        runtime.block_on(bring_up_to_date(store, policy, outcome, Timestamp::now()))?;
     }
     if let Some(rates) = &outcome.rates {
         let text = serde_json::to_string(rates)?;

@@ -12,6 +12,7 @@ use hirewall_server::roles::Role;
 use hirewall_server::work::Desk;
 use hirewall_server::{app, config, people};
 use hirewall_store::Store;
+use jiff::Timestamp;
 use tokio::runtime::Runtime;
 use tokio::signal::ctrl_c;
 use tokio::signal::unix::{SignalKind, signal};
@@ -61,6 +62,8 @@ pub fn demo(listen: SocketAddr, runtime: &Runtime) -> Result<End> {
         runtime.block_on(people::put_account(&store, role.as_str(), *role, &password))?;
         say!("  {:<14} {password}", role.as_str());
     }
+    let token = runtime.block_on(people::put_token(&store, "program", Role::Security, 1, Timestamp::now().as_microsecond()))?;
+    say!("A program's token for http://{listen}/openapi.json, as security: {token}");
     say!("Deliver a message as Greenhouse does, and see it under \"All, latest first\":");
     say!("  curl http://{listen}/hooks/greenhouse --data-binary @body.json \\");
     say!("    -H \"Signature: sha256 $(openssl dgst -sha256 -hmac {secret} -r body.json | cut -d' ' -f1)\"");

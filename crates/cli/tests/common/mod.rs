@@ -1,6 +1,7 @@
 //! The program as its users run it.
-#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests")]
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -99,4 +100,47 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     }
     println!("skipped: {path} is not beside the repository");
     None
+}
+
+/// A server that runs, and where; it ends with the test.
+pub struct Served {
+    pub child: Child,
+    pub at: String,
+    /// What it said on standard output before it served.
+    pub said: Vec<String>,
+}
+
+impl Served {
+    pub fn start(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let at = loop {
+            let line = lines.next().unwrap_or_else(|| panic!("the server ended before it served")).unwrap();
+            if let Some((_, rest)) = line.split_once("http://") {
+                break rest.split_once('/').unwrap().0.to_owned();
+            }
+        };
+        // What it says later is read to its end, so that it never waits for somebody to read.
+        std::thread::spawn(move || lines.for_each(drop));
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut said = Vec::new();
+        let mut line = String::new();
+        // The demo's words end with the line on signatures; a server without a demo says nothing here.
+        while said.last().is_some_and(|last: &String| !last.contains("Signature")) || (said.is_empty() && command.get_args().any(|arg| arg == "demo"))
+        {
+            line.clear();
+            if out.read_line(&mut line).unwrap() == 0 {
+                break;
+            }
+            said.push(line.trim_end().to_owned());
+        }
+        Self { child, at, said }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

@@ -123,6 +123,7 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
     app.note(&person.name, "case.viewed", Some(&candidacy), &serde_json::json!({})).await?;
     let shown = cases::shown(&seen.case);
     let name = clean(&seen.name);
+    let agreed = super::playbook::card(&app).await?;
     let content = html! {
         p class="crumbs" { a href="/cases" { "Cases" } " / " (name) }
         div class="head" {
@@ -148,6 +149,7 @@ pub async fn case(State(app): State<App>, Extension(person): Extension<Person>, 
                 @if person.role.may(Grant::Subjects) { p { a href={ (address(&candidacy)) "/subject" } { "Data of this person: copy, hold, forget" } } }
                 @if person.role.may(Grant::Audit) { p { a href={ "/audit?about=" (encoded(&candidacy)) } { "Everything the audit says of this candidacy" } } }
                 (done(&seen.entries))
+                (agreed)
             }
         }
     };

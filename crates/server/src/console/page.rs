@@ -44,17 +44,18 @@ pub async fn script() -> Response {
 }
 
 /// Pages of the console: address, name, and what they need.
-const PAGES: &[(&str, &str, Grant)] = &[
-    ("/cases", "Cases", Grant::Cases),
-    ("/campaigns", "Campaigns", Grant::Campaigns),
-    ("/search", "Search", Grant::Campaigns),
-    ("/audit", "Audit", Grant::Audit),
-    ("/health", "Health", Grant::Health),
+const PAGES: &[(&str, &str, Option<Grant>)] = &[
+    ("/cases", "Cases", Some(Grant::Cases)),
+    ("/campaigns", "Campaigns", Some(Grant::Campaigns)),
+    ("/search", "Search", Some(Grant::Campaigns)),
+    ("/audit", "Audit", Some(Grant::Audit)),
+    ("/health", "Health", Some(Grant::Health)),
+    ("/playbook", "Playbook", None),
 ];
 
 /// A page.
 pub(super) fn page(person: Option<&Person>, at: &str, title: &str, content: Markup) -> Html<String> {
-    let pages = PAGES.iter().filter(|(_, _, grant)| person.is_some_and(|person| person.role.may(*grant)));
+    let pages = PAGES.iter().filter(|(_, _, grant)| person.is_some_and(|person| grant.is_none_or(|grant| person.role.may(grant))));
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -114,7 +115,7 @@ pub(super) fn go(to: &str) -> Response {
 
 /// The first page that somebody may see.
 pub async fn home(Extension(person): Extension<Person>) -> Response {
-    match PAGES.iter().find(|(_, _, grant)| person.role.may(*grant)) {
+    match PAGES.iter().find(|(_, _, grant)| grant.is_none_or(|grant| person.role.may(grant))) {
         Some((address, ..)) => go(address),
         None => forbidden(&person),
     }
@@ -128,6 +129,16 @@ pub fn forbidden(person: &Person) -> Response {
         p { a href="/" { "To what you can see" } }
     };
     (StatusCode::FORBIDDEN, page(Some(person), "", "Not for this role", content)).into_response()
+}
+
+/// A page where there is nothing.
+pub fn nothing() -> Response {
+    let content = html! {
+        h1 { "Nothing here" }
+        p { "There is no page at this address." }
+        p { a href="/" { "To what you can see" } }
+    };
+    (StatusCode::NOT_FOUND, page(None, "", "Nothing here", content)).into_response()
 }
 
 /// A page that says what could not be done, and why.
