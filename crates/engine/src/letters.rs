@@ -34,8 +34,12 @@ pub fn request(job: &str, assessment: Option<&Assessment>) -> String {
         assessment.iter().flat_map(|assessment| &assessment.findings).filter(|finding| finding.bits.0 > 0).map(|finding| finding.family).collect();
     families.sort();
     families.dedup();
-    let mut lines: Vec<&str> = families.into_iter().map(wanted).collect();
-    lines.dedup();
+    let mut lines: Vec<&str> = Vec::new();
+    for line in families.into_iter().map(wanted) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     if lines.is_empty() {
         lines.push(wanted(Family::Identity));
     }
@@ -45,7 +49,7 @@ pub fn request(job: &str, assessment: Option<&Assessment>) -> String {
         let _ = writeln!(out, "- {line}");
     }
     out.push_str(
-        "\nIf something of this is not possible for you, tell us what would be: there is always another way. If you think that we have\n\
+        "\nIf something of this is not possible for you, tell us what would be: there is always another way. If you think that we have \
          something wrong, please say so, and a person looks at it.\n\nKind regards\n",
     );
     out
@@ -91,13 +95,13 @@ pub fn notice(which: Notice, job: &str, assessment: Option<&Assessment>, days: u
         Notice::Before => {
             let _ = write!(
                 out,
-                "\nNothing is decided yet. You have {days} working days to answer: correct what is wrong, explain it, or send what shows it. A person reads\n\
+                "\nNothing is decided yet. You have {days} working days to answer: correct what is wrong, explain it, or send what shows it. A person reads \
                  your answer before anything is decided. Reports that we received from a screening company are attached, with a summary of your rights.\n"
             );
         }
         Notice::After => out.push_str(
-            "\nPeople decided this, not a program. You may contest it and have it looked at by somebody who took no part; you may ask for what we hold\n\
-             about you, and for its correction. If a screening company's report was used: it did not decide, you may have it free of charge and dispute it\n\
+            "\nPeople decided this, not a program. You may contest it and have it looked at by somebody who took no part; you may ask for what we hold \
+             about you, and for its correction. If a screening company's report was used: it did not decide, you may have it free of charge and dispute it \
              with that company. Its name and address: …\n",
         ),
     }

@@ -229,6 +229,12 @@ fn what_a_candidate_is_told_names_nobody_else() {
     let text = letters::notice(Notice::After, "Engineer", Some(&found), 5);
     assert!(text.contains("- b\n") && !text.contains("other people's data"), "{text}");
     assert!(letters::request("", Some(&found)).contains("diploma"));
+    // What is asked for two reasons is asked once.
+    let mut twice = assessment("hold", 6.0);
+    let mut contact = twice.findings[0].clone();
+    contact.family = hirewall_model::assessment::Family::Contact;
+    twice.findings.extend([found.findings[0].clone(), contact]);
+    assert_eq!(letters::request("", Some(&twice)).matches("mail address of your application").count(), 1);
 }
 
 #[test]

@@ -55,7 +55,8 @@ pub fn demo(listen: SocketAddr, runtime: &Runtime) -> Result<End> {
     let secret = people::passphrase()?;
     let hooks = vec![Hook::new("greenhouse", Scheme::Greenhouse, std::slice::from_ref(&secret))?];
     let desk = Desk { store: Arc::clone(&store), key, weights, policy, rates: outcome.rates.clone(), options, hooks, seal: None };
-    runtime.block_on(desk.keep(&outcome, as_of))?;
+    // The world lies in the past; its cases begin now.
+    runtime.block_on(desk.keep(&outcome, Timestamp::now()))?;
     say!("A simulated company; nobody in it is real. Sign in as one of:");
     for role in Role::ALL {
         let password = people::passphrase()?;

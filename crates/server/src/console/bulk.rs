@@ -149,7 +149,7 @@ fn preview(person: &Person, doing: Doing, words: &str, can: &[Case], exceptions:
                 input type="hidden" name="do" value=(word(doing));
                 input type="hidden" name="words" value=(words);
                 @for case in can { input type="hidden" name="pick" value=(format!("{}:{}", case.version, case.candidacy)); }
-                button name="stage" value="do" autofocus { (doing.words()) " " (can.len()) }
+                button name="stage" value="do" autofocus { (doing.words()) ": " (can.len()) }
                 " " a class="button quiet" href="/cases" { "Not now" }
             }
         }
